@@ -1,0 +1,33 @@
+package dev.haiku.ir;
+
+import java.util.List;
+
+/**
+ * One operation of the closed set that all others are composed of.
+ *
+ * <p>A primitive is data: a record whose components are its static parameters, so two equal ones compute the same. Its type
+ * rule is {@link #outputTypes}; derivative, transpose, batching and kernel stand in tables of the interpreters, one row each,
+ * and a test walks the sealed hierarchy and demands every row or a stated reason.
+ */
+public sealed interface Primitive
+        permits Elementwise, Structural, Indexing, Reduction, Contraction, LinearAlgebra, RandomOp, Call {
+
+    /**
+     * {@return the types of the results for operands of those types}
+     *
+     * @throws dev.haiku.array.ShapeException if the operands do not fit the primitive
+     */
+    List<TensorType> outputTypes(List<TensorType> inputs);
+
+    /** {@return the name in printed programs and messages, such as {@code reduce_sum}} */
+    default String opName() {
+        return getClass().getSimpleName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** {@return the static parameters as printed in programs, such as {@code axes=[0]}, or an empty text} */
+    default String parameters() {
+        var text = toString();
+        int open = text.indexOf('[');
+        return open < 0 ? "" : text.substring(open + 1, text.length() - 1);
+    }
+}

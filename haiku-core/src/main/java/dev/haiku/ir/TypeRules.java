@@ -1,0 +1,67 @@
+package dev.haiku.ir;
+
+import dev.haiku.array.DType;
+import dev.haiku.array.Shape;
+import dev.haiku.array.ShapeException;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The checks that type rules share; each failure names the primitive and prints what it got. */
+final class TypeRules {
+
+    private TypeRules() {}
+
+    static void require(boolean condition, Primitive op, String fact) {
+        if (!condition) {
+            throw new ShapeException(op.opName() + ": " + fact + ".");
+        }
+    }
+
+    static void arity(Primitive op, int count, List<TensorType> inputs) {
+        require(inputs.size() == count, op, "needs " + count + " operands, but got " + inputs.size());
+    }
+
+    /** All operands have one type; returns it. */
+    static TensorType sameType(Primitive op, int arity, List<TensorType> inputs) {
+        arity(op, arity, inputs);
+        for (var input : inputs) {
+            require(
+                    input.equals(inputs.get(0)),
+                    op,
+                    "operands must have the same type, but got " + inputs.get(0) + " and " + input);
+        }
+        return inputs.get(0);
+    }
+
+    static void dtype(Primitive op, TensorType type, Predicate<DType> accepted, String wanted) {
+        require(accepted.test(type.dtype()), op, "needs " + wanted + " operands, but got " + type);
+    }
+
+    static boolean isNumber(DType dtype) {
+        return !dtype.isBool();
+    }
+
+    static boolean isBits(DType dtype) {
+        return !dtype.isFloating();
+    }
+
+    /** Axes are distinct and in range. */
+    static void axes(Primitive op, List<Integer> axes, int rank, Object what) {
+        for (int axis : axes) {
+            require(axis >= 0 && axis < rank, op, "axis " + axis + " is out of range for " + what);
+        }
+        require(axes.stream().distinct().count() == axes.size(), op, "axes " + axes + " repeat one");
+    }
+
+    static void sameLength(Primitive op, int rank, String what, List<?> list) {
+        require(list.size() == rank, op, what + " " + list + " needs one entry for each of " + rank + " axes");
+    }
+
+    static List<TensorType> one(TensorType type) {
+        return List.of(type);
+    }
+
+    static List<TensorType> one(DType dtype, Shape shape) {
+        return List.of(new TensorType(dtype, shape));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.haiku.ir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class PrimitiveCaseTest {
+
+    private static final Set<Class<?>> ELSEWHERE = Set.of(Call.class);
+
+    @Test
+    void hasARowForEveryPrimitive() {
+        var wanted = records(Primitive.class);
+        wanted.removeAll(ELSEWHERE);
+
+        Set<Class<?>> covered =
+                PrimitiveCase.all().stream().map(row -> row.op().getClass()).collect(Collectors.toSet());
+
+        assertThat(covered).containsAll(wanted);
+    }
+
+    @Test
+    void drawsTheSameNumbersForTheSameSeed() {
+        for (var row : PrimitiveCase.all()) {
+            assertThat(row.inputs(3)).as("%s", row).isEqualTo(row.inputs(3));
+        }
+    }
+
+    @Test
+    void drawsNumbersOfTheTypesOfTheRow() {
+        for (var row : PrimitiveCase.all()) {
+            var types = row.inputs(1).stream()
+                    .map(input -> new TensorType(input.dtype(), input.shape()))
+                    .toList();
+            assertThat(types).as("%s", row).isEqualTo(row.inputTypes());
+        }
+    }
+
+    private static Set<Class<?>> records(Class<?> root) {
+        var found = new LinkedHashSet<Class<?>>();
+        if (root.isRecord()) {
+            found.add(root);
+            return found;
+        }
+        for (var permitted : root.getPermittedSubclasses()) {
+            found.addAll(records(permitted));
+        }
+        return found;
+    }
+}
