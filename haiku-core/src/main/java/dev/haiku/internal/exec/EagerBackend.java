@@ -1,0 +1,111 @@
+package dev.haiku.internal.exec;
+
+import dev.haiku.array.HostArray;
+import dev.haiku.ir.Call;
+import dev.haiku.ir.Elementwise.Bitcast;
+import dev.haiku.ir.Elementwise.StopGradient;
+import dev.haiku.ir.Primitive;
+import dev.haiku.ir.Structural.Reshape;
+import dev.haiku.ir.TensorType;
+import dev.haiku.tensor.Backend;
+import dev.haiku.tensor.LeakedTracerException;
+import dev.haiku.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The interpreter at the bottom: computes each primitive at once with the first kernel that fits. */
+public final class EagerBackend implements Backend {
+
+    private final EagerKernels kernels = new EagerKernels();
+
+    /** Creates one; for {@link java.util.ServiceLoader}. */
+    public EagerBackend() {
+        NativeMemory.isAvailable(); // decides about memory before other users of JavaCPP do
+    }
+
+    @Override
+    public Tensor constant(HostArray value) {
+        return ArrayTensor.of(value);
+    }
+
+    @Override
+    public List<Tensor> bind(Primitive op, List<Tensor> inputs) {
+        var arrays = arrays(op, inputs);
+        if (op instanceof Call call) {
+            return call(call, arrays);
+        }
+        var types = new TensorType[arrays.size()];
+        for (int i = 0; i < types.length; i++) {
+            types[i] = arrays.get(i).type();
+        }
+        return sharesMemory(op) ? List.of(share(op, arrays, List.of(types))) : run(op, arrays, List.of(types));
+    }
+
+    private static List<ArrayTensor> arrays(Primitive op, List<Tensor> inputs) {
+        var arrays = new ArrayList<ArrayTensor>(inputs.size());
+        for (int i = 0; i < inputs.size(); i++) {
+            if (!(inputs.get(i) instanceof ArrayTensor array)) {
+                throw leaked(op, inputs.get(i));
+            }
+            arrays.add(array);
+        }
+        return arrays;
+    }
+
+    private static LeakedTracerException leaked(Primitive op, Tensor tensor) {
+        return new LeakedTracerException("A tensor of a finished or foreign transformation reached the evaluator: " + op.opName()
+                + " got " + tensor.type() + " without numbers. Tensors of a function that is being transformed end with it;"
+                + " return it from the function instead of storing it.");
+    }
+
+    private static List<Tensor> call(Call call, List<ArrayTensor> inputs) {
+        call.outputTypes(inputs.stream().map(Tensor::type).toList());
+        return Executables.of(call.program()).run(inputs);
+    }
+
+    private static boolean sharesMemory(Primitive op) {
+        return op instanceof Reshape || op instanceof Bitcast || op instanceof StopGradient;
+    }
+
+    private static Tensor share(Primitive op, List<ArrayTensor> inputs, List<TensorType> types) {
+        var type = op.outputTypes(types).get(0);
+        return inputs.get(0).shareAs(type);
+    }
+
+    private List<Tensor> run(Primitive op, List<ArrayTensor> inputs, List<TensorType> types) {
+        var prepared = kernels.borrow(op, types);
+        var sources = storages(inputs);
+        int retained = 0;
+        try {
+            for (; retained < sources.length; retained++) {
+                prepared.inputs().get(retained).bind(sources[retained].retain());
+            }
+            var results = allocate(prepared.outputs());
+            prepared.kernel().run();
+            kernels.giveBack(prepared); // not after a failure: who knows what state it left behind
+            return results;
+        } finally {
+            for (int i = 0; i < retained; i++) {
+                sources[i].release();
+            }
+        }
+    }
+
+    private static Storage[] storages(List<ArrayTensor> inputs) {
+        var storages = new Storage[inputs.size()];
+        for (int i = 0; i < storages.length; i++) {
+            storages[i] = inputs.get(i).storage();
+        }
+        return storages;
+    }
+
+    private static List<Tensor> allocate(List<Slot> outputs) {
+        var results = new Tensor[outputs.size()];
+        for (int i = 0; i < results.length; i++) {
+            var storage = Storage.allocate(outputs.get(i).type());
+            outputs.get(i).bind(storage.buffer());
+            results[i] = new ArrayTensor(outputs.get(i).type(), storage);
+        }
+        return List.of(results);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.haiku.internal.exec;
+
+import dev.haiku.internal.simplify.Simplifier;
+import dev.haiku.ir.Program;
+import dev.haiku.tensor.Tensor;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * A compiled program. Any number of threads may run it; each run borrows an instance with memory of its own, and instances are kept.
+ */
+final class Executable {
+
+    private final Plan plan;
+    private final BufferAssignment assignment;
+    private final Queue<ExecutableInstance> idle = new ConcurrentLinkedQueue<>();
+
+    private Executable(Plan plan) {
+        this.plan = plan;
+        this.assignment = BufferAssignment.of(plan);
+    }
+
+    static Executable compile(Program program) {
+        return new Executable(Plan.of(Simplifier.simplify(program)));
+    }
+
+    /** {@return the results for those inputs, which have the program's types} */
+    List<Tensor> run(List<ArrayTensor> inputs) {
+        var instance = idle.poll();
+        if (instance == null) {
+            instance = new ExecutableInstance(plan, assignment);
+        }
+        var results = instance.run(inputs);
+        idle.add(instance); // an instance whose run failed is dropped
+        return results;
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Execution: native buffers and their pool, the kernel interface, concrete tensors, the eager interpreter and compiled plans.
+ *
+ * <p>Imports {@code tensor}, {@code ir} and {@code array}. Kernels come from {@link dev.haiku.internal.exec.KernelProvider}
+ * services; whoever adds a kernel adds it to a provider, not here.
+ */
+@NullMarked
+package dev.haiku.internal.exec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package dev.haiku.internal.simplify;
+
+import dev.haiku.ir.Atom;
+import dev.haiku.ir.Equation;
+import dev.haiku.ir.Program;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Removes equations whose results nobody uses. */
+final class DeadCode {
+
+    private DeadCode() {}
+
+    static Program remove(Program program) {
+        Set<Atom> used = new HashSet<>(program.outputs());
+        List<Equation> kept = new ArrayList<>();
+        var equations = program.equations();
+        for (int i = equations.size() - 1; i >= 0; i--) {
+            var equation = equations.get(i);
+            if (equation.outputs().stream().anyMatch(used::contains)) {
+                kept.add(equation);
+                used.addAll(equation.inputs());
+            }
+        }
+        if (kept.size() == equations.size()) {
+            return program;
+        }
+        Collections.reverse(kept);
+        return new Program(program.inputs(), kept, program.outputs());
+    }
+}

@@ -1,0 +1,14 @@
+package dev.haiku.internal.simplify;
+
+import dev.haiku.ir.Program;
+
+/** Turns a program into a smaller one that computes the same numbers. */
+public final class Simplifier {
+
+    private Simplifier() {}
+
+    /** {@return the program with calls inlined, equal equations merged, local rules applied and unused equations removed} */
+    public static Program simplify(Program program) {
+        return DeadCode.remove(Rewriter.rewrite(DeadCode.remove(Inliner.inline(program))));
+    }
+}
