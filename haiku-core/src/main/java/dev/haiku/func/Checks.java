@@ -1,0 +1,68 @@
+package dev.haiku.func;
+
+import dev.haiku.array.Shape;
+import dev.haiku.ir.TensorType;
+import dev.haiku.tensor.Tensor;
+import dev.haiku.tree.Flat;
+import dev.haiku.tree.TreeDef;
+import java.util.List;
+
+/** The checks that transformations make of arguments and results. */
+final class Checks {
+
+    private Checks() {}
+
+    /** Arguments to differentiate are floating-point. */
+    static void differentiable(String transformation, Flat argument) {
+        for (int i = 0; i < argument.leaves().size(); i++) {
+            var type = argument.leaves().get(i).type();
+            if (!type.dtype().isFloating()) {
+                throw new IllegalArgumentException(transformation + " differentiates floating-point tensors only, but "
+                        + at(argument.def(), i, "the argument") + " is " + type
+                        + ". Pass it as another argument, or cast it to f32.");
+            }
+        }
+    }
+
+    /** Functions to take the gradient of return a floating-point scalar. */
+    static void scalarResult(String transformation, Tensor value) {
+        var type = value.type();
+        if (!type.shape().equals(Shape.SCALAR)) {
+            throw new IllegalArgumentException(
+                    transformation + " needs a function with a scalar result, but it returned " + type
+                            + ". Reduce it with sum() or mean(), or use vjp with a cotangent of that shape.");
+        }
+        if (!type.dtype().isFloating()) {
+            throw new IllegalArgumentException(transformation
+                    + " needs a function with a floating-point result, but it returned " + type
+                    + ". Cast it to f32 inside the function.");
+        }
+    }
+
+    /**
+     * {@return the tensors of a tangent or cotangent, after checking that it has the structure and the types
+     * of what it belongs to}
+     *
+     * @param what who needs what, such as {@code jvp needs tangents}
+     * @param owner what it belongs to, such as {@code primal}
+     */
+    static List<Tensor> matching(String what, String owner, TreeDef def, List<TensorType> types, Flat given) {
+        def.differenceFrom(given.def()).ifPresent(difference -> {
+            throw new IllegalArgumentException(
+                    what + " of the structure of the " + owner + ", but " + difference + ".");
+        });
+        for (int i = 0; i < types.size(); i++) {
+            var type = given.leaves().get(i).type();
+            if (!type.equals(types.get(i))) {
+                throw new IllegalArgumentException(what + " of the types of the " + owner + ", but "
+                        + at(def, i, "the whole") + " is " + type + " for " + types.get(i) + ".");
+            }
+        }
+        return given.leaves();
+    }
+
+    private static String at(TreeDef def, int leaf, String root) {
+        var path = def.paths().get(leaf);
+        return path.isEmpty() ? root : path;
+    }
+}
