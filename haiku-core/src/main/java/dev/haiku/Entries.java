@@ -1,0 +1,64 @@
+package dev.haiku;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A mutable two-level map, module path and name to value, in the order of creation; what a {@link Frame} fills. */
+final class Entries<V> {
+
+    private final Map<Layout.Path, V> values = new LinkedHashMap<>();
+
+    @Nullable V find(String module, String name) {
+        return values.get(new Layout.Path(module, name));
+    }
+
+    boolean contains(String module, String name) {
+        return values.containsKey(new Layout.Path(module, name));
+    }
+
+    void put(String module, String name, V value) {
+        values.put(new Layout.Path(module, name), value);
+    }
+
+    boolean hasModule(String module) {
+        return values.keySet().stream().anyMatch(path -> path.module().equals(module));
+    }
+
+    Map<Layout.Path, V> view() {
+        return values;
+    }
+
+    Layout layout() {
+        return values.isEmpty() ? Layout.EMPTY : new Layout(List.copyOf(values.keySet()));
+    }
+
+    /** {@return the values in the order of a layout of these entries} */
+    List<V> values(Layout layout) {
+        var ordered = new ArrayList<V>(values.size());
+        for (var path : layout.sorted()) {
+            ordered.add(Objects.requireNonNull(values.get(path)));
+        }
+        return ordered;
+    }
+
+    /** {@return an unmodifiable nested map as entries, in its order} */
+    static <V> Entries<V> of(Map<String, ? extends Map<String, ? extends V>> map) {
+        var entries = new Entries<V>();
+        map.forEach((module, bundle) -> bundle.forEach((name, value) -> {
+            checkName("module path", module);
+            checkName("name in '" + module + "'", name);
+            entries.put(module, name, Objects.requireNonNull(value, () -> module + "/" + name));
+        }));
+        return entries;
+    }
+
+    private static void checkName(String what, String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("A " + what + " cannot be empty.");
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package dev.haiku;
+
+import dev.haiku.tensor.Interpreter;
+import dev.haiku.tensor.Interpreters;
+import dev.haiku.tensor.LeakedTracerException;
+import dev.haiku.tensor.Tensor;
+import dev.haiku.tensor.Tracer;
+import dev.haiku.tree.Trees;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One run of {@code init} or {@code apply}: its parameters, state and keys, and where in the modules it is. */
+final class Frame {
+
+    /** Tells frames apart without keeping them. */
+    static final class Id {}
+
+    private final Id id = new Id();
+    private final boolean initialising;
+    private final Entries<Tensor> params;
+    private final Entries<Stateful.Value> state = new Entries<>();
+    private final Deque<KeySequence> keys = new ArrayDeque<>();
+    private final Deque<Scope> scopes = new ArrayDeque<>();
+    private final Interpreter interpreter = Interpreters.current();
+
+    private Frame(boolean initialising, Params params, State state, Optional<KeySequence> keys) {
+        this.initialising = initialising;
+        this.params = params.toEntries();
+        state.entries()
+                .forEach(entry ->
+                        this.state.put(entry.module(), entry.name(), new Stateful.Value(entry.value(), entry.value())));
+        keys.ifPresent(this.keys::push);
+        scopes.push(Scope.top());
+    }
+
+    static Frame ofInit(Optional<KeySequence> keys) {
+        return new Frame(true, Params.empty(), State.empty(), keys);
+    }
+
+    static Frame ofApply(Params params, State state, Optional<KeySequence> keys) {
+        return new Frame(false, params, state, keys);
+    }
+
+    Id id() {
+        return id;
+    }
+
+    /** {@return whether this is {@code init}, which may create parameters} */
+    boolean initialising() {
+        return initialising;
+    }
+
+    /** {@return {@code init} or {@code apply}, for messages} */
+    String phase() {
+        return initialising ? "init" : "apply";
+    }
+
+    Entries<Tensor> params() {
+        return params;
+    }
+
+    Entries<Stateful.Value> state() {
+        return state;
+    }
+
+    Params paramsSnapshot() {
+        return Params.of(params);
+    }
+
+    State initialState() {
+        return stateSnapshot(true);
+    }
+
+    State currentState() {
+        return stateSnapshot(false);
+    }
+
+    private State stateSnapshot(boolean initial) {
+        var snapshot = new Entries<Object>();
+        state.view().forEach((path, value) ->
+                snapshot.put(path.module(), path.name(), initial ? value.initial() : value.current()));
+        return State.of(snapshot);
+    }
+
+    // ------------------------------------------------------------------------------------------- places
+
+    Scope scope() {
+        return scopes.element();
+    }
+
+    Scope.Place place() {
+        return scope().current();
+    }
+
+    /** Tells the modules that run or are under construction that they made or called {@code module}. */
+    void noteSubmodule(Module module) {
+        for (var scope : scopes) {
+            for (var active : scope.modules()) {
+                if (active != module) {
+                    active.noteSubmodule(module.moduleName());
+                }
+            }
+        }
+    }
+
+    /** Runs {@code body} in a scope within the current place. */
+    <T> T within(Scope scope, Supplier<? extends T> body) {
+        place();
+        scopes.push(scope);
+        try {
+            return ScopeBoundary.run(body);
+        } finally {
+            scopes.pop();
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------- keys
+
+    @Nullable KeySequence keysOrNull() {
+        return keys.peek();
+    }
+
+    /** {@return the current sequence of keys} */
+    KeySequence keys(String asking) {
+        var current = keys.peek();
+        if (current == null) {
+            throw new MissingRngException(where() + asking + " needs a random key, but " + phase() + " was called without one. "
+                    + "Pass a Key to it, such as Key.of(42).");
+        }
+        return current;
+    }
+
+    <T> T withKeys(KeySequence sequence, Supplier<? extends T> body) {
+        keys.push(sequence);
+        try {
+            return body.get();
+        } finally {
+            keys.pop();
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------- checks
+
+    /** {@return the module path as the beginning of a message, empty at the top} */
+    String where() {
+        return prefix(place().path());
+    }
+
+    static String prefix(String module) {
+        return module.equals(ModuleNames.TOP) ? "" : module + ": ";
+    }
+
+    /**
+     * Checks that a value which outlives the current transformation is no tensor of it.
+     *
+     * <p>Within {@code jit}, and for what depends on the argument of {@code grad}, tensors stand for values that exist
+     * only inside; this frame, which was begun outside, must not keep them.
+     */
+    void requireOutlives(Object value, Supplier<String> what) {
+        if (interpreter == Interpreters.backend()
+                && Interpreters.current() != interpreter
+                && holdsTracer(value)) {
+            throw new LeakedTracerException(what.get() + " inside a transformation such as jit or grad, which began inside a function "
+                    + "given to Haiku.transform.\nThe value exists only inside that transformation. "
+                    + "Transform init and apply instead, for example jit(net::apply).");
+        }
+    }
+
+    private static boolean holdsTracer(Object value) {
+        List<Tensor> leaves = value instanceof Tensor tensor ? List.of(tensor) : Trees.leaves(value);
+        return leaves.stream().anyMatch(Tracer.class::isInstance);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.haiku;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The runs of {@code init} and {@code apply} that are under way in this thread, one inside the other. */
+final class FrameStack {
+
+    private static final ThreadLocal<FrameStack> CURRENT = ThreadLocal.withInitial(FrameStack::new);
+
+    private final Deque<Frame> frames = new ArrayDeque<>();
+    private final Hooks hooks = new Hooks();
+    /**
+     * How many frames were there where the innermost transparent lift began; modules made outside it must not be used
+     * inside.
+     */
+    private int boundary;
+
+    private int rngReserveSize = 1;
+
+    private FrameStack() {}
+
+    static FrameStack ofThread() {
+        return CURRENT.get();
+    }
+
+    /** {@return the creators, getters, setters and interceptors of this thread} */
+    static Hooks hooks() {
+        return CURRENT.get().hooks;
+    }
+
+    /** {@return how many keys a sequence splits off where it has none left} */
+    int rngReserveSize() {
+        return rngReserveSize;
+    }
+
+    <T> T withRngReserveSize(int size, Supplier<? extends T> body) {
+        int outer = rngReserveSize;
+        rngReserveSize = size;
+        try {
+            return body.get();
+        } finally {
+            rngReserveSize = outer;
+        }
+    }
+
+    static @Nullable Frame peek() {
+        return CURRENT.get().frames.peek();
+    }
+
+    /**
+     * {@return the current frame}
+     *
+     * @throws NotTransformedException if there is none
+     */
+    static Frame require(String what) {
+        return require(what, "called");
+    }
+
+    static Frame require(String what, String verb) {
+        var frame = peek();
+        if (frame == null) {
+            throw new NotTransformedException(
+                    what + " must be " + verb + " inside a function given to Haiku.transform.");
+        }
+        return frame;
+    }
+
+    /** Runs {@code body} with {@code frame} as the current one. */
+    static <T> T run(Frame frame, Supplier<? extends T> body) {
+        var frames = CURRENT.get().frames;
+        frames.push(frame);
+        try {
+            return ScopeBoundary.run(body);
+        } finally {
+            frames.pop();
+        }
+    }
+
+    /** Runs {@code body}, in whose frames modules of the current ones must not be used. */
+    static <T> T withoutCaptures(Supplier<? extends T> body) {
+        var stack = CURRENT.get();
+        int outer = stack.boundary;
+        stack.boundary = stack.frames.size();
+        try {
+            return body.get();
+        } finally {
+            stack.boundary = outer;
+        }
+    }
+
+    /**
+     * Checks that {@code module} was not made outside the innermost {@link #withoutCaptures}.
+     *
+     * @throws IllegalStateException if it was
+     */
+    static void requireNotCaptured(Module module) {
+        var stack = CURRENT.get();
+        if (stack.boundary == 0) {
+            return;
+        }
+        int depth = stack.frames.size();
+        for (var frame : stack.frames) {
+            if (frame.id() == module.frame() && depth <= stack.boundary) {
+                throw new IllegalStateException("The module " + module.moduleName() + " was made outside a transparent lift and is "
+                        + "used inside it. Make it inside, or use Haiku.lift.");
+            }
+            depth--;
+        }
+    }
+}
