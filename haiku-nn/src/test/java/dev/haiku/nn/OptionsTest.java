@@ -1,0 +1,128 @@
+package dev.haiku.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.haiku.Initializer;
+import dev.haiku.Layer;
+import dev.haiku.array.Shape;
+import dev.haiku.nn.init.Initializers;
+import dev.haiku.tensor.Nn;
+import dev.haiku.tensor.Tensor;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Options are records whose setters are named like their components; each setter must change its own component and no other. */
+class OptionsTest {
+
+    /** Two different values of each type that a component or a setter's parameter has. */
+    private static final Map<Class<?>, List<Object>> SAMPLES = Map.ofEntries(
+            Map.entry(boolean.class, List.of(true, false)),
+            Map.entry(int.class, List.of(1, 2)),
+            Map.entry(double.class, List.of(0.25, 0.75)),
+            Map.entry(String.class, List.of("one", "two")),
+            Map.entry(Initializer.class, List.of(Initializers.zeros(), Initializers.ones())),
+            Map.entry(Layer.class, List.<Object>of((Layer) Nn::relu, (Layer) Nn::gelu)),
+            Map.entry(Shape.class, List.of(Shape.of(1), Shape.of(2))),
+            Map.entry(List.class, List.of(List.of(1), List.of(2))),
+            Map.entry(int[].class, List.of(new int[] {1}, new int[] {2})),
+            Map.entry(Axes.class, List.of(Axes.of(1), Axes.of(2))),
+            Map.entry(Tensor.class, List.of(Tensor.of(1f), Tensor.of(2f))),
+            Map.entry(
+                    Embed.LookupStyle.class,
+                    List.of(Embed.LookupStyle.ARRAY_INDEX, Embed.LookupStyle.ONE_HOT)));
+
+    static Stream<Class<?>> optionTypes() {
+        return Stream.of("dev.haiku.nn", "dev.haiku.optim")
+                .flatMap(name -> CompiledClasses.of(name, Record.class).stream())
+                .filter(type -> type.getSimpleName().endsWith("Options"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("optionTypes")
+    void eachSetterChangesOnlyItsOwnComponent(Class<?> type) throws ReflectiveOperationException {
+        check(type);
+    }
+
+    @Test
+    void thisTestNoticesSwappedArguments() {
+        assertThatThrownBy(() -> check(Swapped.class))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("Swapped.rate");
+    }
+
+    @ParameterizedTest
+    @MethodSource("optionTypes")
+    void modulesTakeTheirOptionsInASecondConstructor(Class<?> type) {
+        var module = type.getEnclosingClass();
+        if (module == null || !dev.haiku.Module.class.isAssignableFrom(module)) {
+            return;
+        }
+        var constructors = module.getConstructors();
+
+        long edited = Arrays.stream(constructors).filter(OptionsTest::takesOptions).count();
+
+        assertThat(edited).isPositive().isEqualTo(constructors.length - edited);
+    }
+
+    private static boolean takesOptions(Constructor<?> constructor) {
+        var parameters = constructor.getParameterTypes();
+        return parameters.length > 0 && parameters[parameters.length - 1] == UnaryOperator.class;
+    }
+
+    /** An options record with a mistake. */
+    public record Swapped(double rate, double decay) {
+
+        public Swapped rate(double rate) {
+            return new Swapped(decay, rate);
+        }
+
+        public Swapped decay(double decay) {
+            return new Swapped(rate, decay);
+        }
+    }
+
+    private static void check(Class<?> type) throws ReflectiveOperationException {
+        var components = type.getRecordComponents();
+        var before = create(type, components);
+        for (var changed : components) {
+            var setter = setter(type, changed.getName());
+            var after = setter.invoke(before, sample(setter.getParameterTypes()[0], 1));
+            for (var component : components) {
+                var expected = sample(component.getType(), component == changed ? 1 : 0);
+                assertThat(Objects.deepEquals(component.getAccessor().invoke(after), expected))
+                        .as("%s.%s and component %s", type.getSimpleName(), changed.getName(), component.getName())
+                        .isTrue();
+            }
+        }
+    }
+
+    private static Object create(Class<?> type, RecordComponent[] components) throws ReflectiveOperationException {
+        var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        var values = Arrays.stream(types).map(component -> sample(component, 0)).toArray();
+        return type.getDeclaredConstructor(types).newInstance(values);
+    }
+
+    private static Method setter(Class<?> type, String name) {
+        return Arrays.stream(type.getMethods())
+                .filter(method -> method.getName().equals(name) && method.getParameterCount() == 1)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(type.getName() + " has no setter '" + name + "'."));
+    }
+
+    private static Object sample(Class<?> type, int which) {
+        var samples = SAMPLES.get(type);
+        assertThat(samples).as("samples of %s", type).isNotNull();
+        return samples.get(which);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.haiku.nn.golden;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.haiku.Initializer;
+import dev.haiku.Layer;
+import dev.haiku.array.DType;
+import dev.haiku.golden.GoldenCase;
+import dev.haiku.tensor.Tensor;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Reads the objects of a case's spec: {@code {"$module": "hk.Linear", "args": {...}}} and the like.
+ *
+ * @param golden the case
+ * @param tensors gives the tensor of a key; it may be a tracer
+ */
+record Spec(GoldenCase golden, Function<String, Tensor> tensors) {
+
+    private static final Map<String, DType> DTYPES = Map.of(
+            "bool", DType.BOOL,
+            "uint8", DType.U8,
+            "uint32", DType.U32,
+            "int8", DType.I8,
+            "int16", DType.I16,
+            "int32", DType.I32,
+            "int64", DType.I64,
+            "float16", DType.F16,
+            "bfloat16", DType.BF16,
+            "float32", DType.F32);
+
+    /** {@return a spec whose tensors are those of the file} */
+    static Spec of(GoldenCase golden) {
+        return new Spec(golden, key -> Tensor.of(golden.tensor(key)));
+    }
+
+    static DType dtype(String name) {
+        var dtype = DTYPES.get(name);
+        if (dtype == null) {
+            throw new AssertionError("There is no element type for '" + name + "'.");
+        }
+        return dtype;
+    }
+
+    /** {@return the names after {@code $module}, {@code $init}, {@code $fn} and {@code $call} anywhere in a spec} */
+    static Set<String> mentioned(JsonNode node) {
+        var names = new TreeSet<String>();
+        for (var mark : new String[] {"$module", "$init", "$fn", "$call"}) {
+            if (node.path(mark).isTextual()) {
+                names.add(node.get(mark).asText());
+            }
+        }
+        node.forEach(child -> names.addAll(mentioned(child)));
+        return names;
+    }
+
+    /** {@return the modules that a case uses, its target included} */
+    static Set<String> mentionedModules(GoldenCase golden) {
+        var names = mentioned(golden.spec());
+        names.removeIf(name -> !name.startsWith("hk.") || InitializerTable.names().contains(name));
+        names.add(golden.target());
+        return names;
+    }
+
+    AssertionError fail(String why) {
+        return new AssertionError(golden.name() + ": " + why);
+    }
+
+    Tensor tensor(JsonNode node) {
+        if (node.has("$tensor")) {
+            return tensors.apply(node.get("$tensor").asText());
+        }
+        if (node.isIntegralNumber()) {
+            return Tensor.scalar(node.asInt());
+        }
+        if (node.isNumber()) {
+            return Tensor.scalar(node.asDouble());
+        }
+        throw fail("neither tensor nor number: " + node);
+    }
+
+    Initializer initializer(JsonNode node) {
+        var name = node.path("$init").asText();
+        return InitializerTable.make(name, Arguments.of(this, name, node.path("args")));
+    }
+
+    Layer layer(JsonNode node) {
+        if (node.has("$module")) {
+            var name = node.get("$module").asText();
+            var module = ModuleTable.row(this, name).create(this, node.path("args"));
+            return (Layer) module;
+        }
+        return function(node);
+    }
+
+    /** {@return the function of one tensor that {@code {"$fn": name, "partial": {...}}} stands for} */
+    Layer function(JsonNode node) {
+        var name = node.path("$fn").asText();
+        return x -> FunctionTable.layer(this, name, node.path("partial"), x);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.haiku.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.haiku.Params;
+import dev.haiku.array.DType;
+import dev.haiku.func.Func;
+import dev.haiku.tensor.Ops;
+import dev.haiku.tensor.Tensor;
+import dev.haiku.tree.Trees;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OptimizersTest {
+
+    /** Any record will do as parameters. */
+    private record Weights(Tensor w, List<Tensor> more) {}
+
+    private record Training(Weights weights, ChainState state) {}
+
+    private static final Weights START = new Weights(Tensor.of(-1f, 10f, 1f), List.of(Tensor.scalar(0.5)));
+    private static final Weights GOAL = new Weights(Tensor.of(1f, -1f, 1f), List.of(Tensor.scalar(-2.0)));
+
+    private static Tensor distance(Weights weights) {
+        return Trees.leaves(Trees.map(weights, GOAL, (a, b) -> Ops.square(a.sub(b)))).stream()
+                .map(Tensor::sum)
+                .reduce(Tensor::add)
+                .orElseThrow();
+    }
+
+    static Stream<Arguments> optimizers() {
+        return Stream.of(
+                Arguments.of("sgd", Optimizers.sgd(0.1)),
+                Arguments.of("scheduled sgd", Optimizers.sgd(count -> Ops.div(0.4, count.add(1)))),
+                Arguments.of("momentum", Optimizers.sgd(0.02, 0.9, false)),
+                Arguments.of("nesterov", Optimizers.sgd(0.02, 0.9, true)),
+                Arguments.of("scheduled momentum", Optimizers.sgd(count -> Tensor.scalar(0.02), 0.9, false)),
+                Arguments.of("adam", Optimizers.adam(0.1)),
+                Arguments.of("nadam", Optimizers.adam(0.1, o -> o.nesterov(true))),
+                Arguments.of("scheduled adam", Optimizers.adam(count -> Tensor.scalar(0.1))),
+                Arguments.of("adamw", Optimizers.adamw(0.1)),
+                Arguments.of("rmsprop", Optimizers.rmsprop(0.02)),
+                Arguments.of("lion", Optimizers.lion(0.02)),
+                Arguments.of("clipped", Optimizers.chain(Optimizers.clipByGlobalNorm(1), Optimizers.adam(0.1))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("optimizers")
+    void findsTheBottomOfAParabola(String name, GradientTransformation<ChainState> optimizer) {
+        var step = Func.jit((Training t) -> {
+            var grads = Func.grad(OptimizersTest::distance).apply(t.weights());
+            var update = optimizer.update(grads, t.state(), t.weights());
+            return new Training(Optimizers.applyUpdates(t.weights(), update.updates()), update.state());
+        });
+        var training = new Training(START, optimizer.init(START));
+
+        for (int i = 0; i < 1000; i++) {
+            training = step.apply(training);
+        }
+
+        assertThat(distance(training.weights()).item()).isCloseTo(0, within(1e-2));
+    }
+
+    @Test
+    void gradientDescentSubtractsTheScaledGradient() {
+        var optimizer = Optimizers.sgd(0.5);
+        var params = Params.of(Map.of("linear", Map.of("w", Tensor.of(1f, 2f))));
+
+        var update = optimizer.update(params, optimizer.init(params));
+
+        assertThat(update.updates().get("linear", "w").toFloatArray()).containsExactly(-0.5f, -1f);
+        assertThat(Optimizers.applyUpdates(params, update.updates()).get("linear", "w").toFloatArray())
+                .containsExactly(0.5f, 1f);
+    }
+
+    @Test
+    void updatesKeepTheElementTypeOfParameters() {
+        var params = List.of(Tensor.of(1f, 2f).cast(DType.BF16));
+
+        var updated = Optimizers.applyUpdates(params, List.of(Tensor.of(0.5f, 0.5f)));
+
+        assertThat(updated.get(0).dtype()).isEqualTo(DType.BF16);
+    }
+
+    @Test
+    void chainsRunInOrderAndKeepTheirStates() {
+        var chain = Optimizers.chain(Optimizers.clip(1), Optimizers.trace(0.5, false), Optimizers.scale(10));
+        var gradient = List.of(Tensor.of(-3f, 0.5f));
+
+        var first = chain.update(gradient, chain.init(gradient));
+        var second = chain.update(gradient, first.state());
+
+        assertThat(first.updates().get(0).toFloatArray()).containsExactly(-10, 5);
+        assertThat(second.updates().get(0).toFloatArray()).containsExactly(-15, 7.5f);
+        assertThat(second.state().states()).hasSize(3);
+        assertThat(second.state().states().get(1)).isInstanceOf(TraceState.class);
+    }
+
+    @Test
+    void clippingByTheGlobalNormScalesAllTogether() {
+        var clip = Optimizers.clipByGlobalNorm(5);
+        var small = List.of(Tensor.of(3f), Tensor.of(1f));
+        var large = List.of(Tensor.of(30f), Tensor.of(40f));
+
+        assertThat(clip.update(small, new EmptyState()).updates().get(0).item()).isEqualTo(3);
+        assertThat(clip.update(large, new EmptyState()).updates().get(0).item()).isCloseTo(3, within(1e-6));
+        assertThat(Optimizers.globalNorm(large).item()).isEqualTo(50);
+        assertThat(Optimizers.globalNorm(List.of()).item()).isZero();
+    }
+
+    @Test
+    void countsStopAtTheLargestNumber() {
+        var schedule = Optimizers.scaleBySchedule(count -> Tensor.scalar(1.0));
+        var last = new ScheduleState(Tensor.scalar(Integer.MAX_VALUE));
+
+        assertThat(schedule.update(Tensor.of(1f), last).state().count().itemLong()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void setToZeroFreezes() {
+        assertThat(Optimizers.setToZero().update(Tensor.of(1f, 2f), new EmptyState()).updates().toFloatArray())
+                .containsExactly(0, 0);
+    }
+
+    @Nested
+    class Rejects {
+
+        private final GradientTransformation<ChainState> chain =
+                Optimizers.chain(Optimizers.trace(0.9, false), Optimizers.scale(1));
+
+        @Test
+        void theStateOfAChainOfAnotherLength() {
+            assertThatThrownBy(() -> chain.update(Tensor.of(1f), new ChainState(List.of())))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("This chain of 2 transformations was given a state of 0. "
+                            + "Pass the state that init or the last update of the same optimiser returned.");
+        }
+
+        @Test
+        void theStateOfAnotherChain() {
+            var other = new ChainState(List.of(new EmptyState(), new EmptyState()));
+
+            assertThatThrownBy(() -> chain.update(Tensor.of(1f), other))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("A member of this chain was given a state that it cannot use: EmptyState[]. "
+                            + "Pass the state that init or the last update of the same optimiser returned.");
+        }
+
+        @Test
+        void weightDecayWithoutWeights() {
+            var optimizer = Optimizers.adamw(0.1);
+            var state = optimizer.init(Tensor.of(1f));
+
+            assertThatThrownBy(() -> optimizer.update(Tensor.of(1f), state))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("This optimiser needs the current parameters. "
+                            + "Call update(updates, state, params) instead of update(updates, state).");
+        }
+
+        @Test
+        void updatesOfAnotherStructure() {
+            assertThatThrownBy(() -> Optimizers.applyUpdates(List.of(Tensor.of(1f)), List.of()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("Trees.map needs trees of one structure, but ");
+        }
+    }
+}
