@@ -24,6 +24,12 @@ final class Entries<V> {
         values.put(new Layout.Path(module, name), value);
     }
 
+    Entries<V> copy() {
+        var copy = new Entries<V>();
+        copy.values.putAll(values);
+        return copy;
+    }
+
     boolean hasModule(String module) {
         return values.keySet().stream().anyMatch(path -> path.module().equals(module));
     }

@@ -19,22 +19,43 @@ final class Frame {
     /** Tells frames apart without keeping them. */
     static final class Id {}
 
-    private final Id id = new Id();
+    private final Id id;
     private final boolean initialising;
     private final Entries<Tensor> params;
-    private final Entries<Stateful.Value> state = new Entries<>();
+    private final Entries<Stateful.Value> state;
     private final Deque<KeySequence> keys = new ArrayDeque<>();
     private final Deque<Scope> scopes = new ArrayDeque<>();
     private final Interpreter interpreter = Interpreters.current();
 
     private Frame(boolean initialising, Params params, State state, Optional<KeySequence> keys) {
+        this.id = new Id();
         this.initialising = initialising;
         this.params = params.toEntries();
+        this.state = new Entries<>();
         state.entries()
                 .forEach(entry ->
                         this.state.put(entry.module(), entry.name(), new Stateful.Value(entry.value(), entry.value())));
         keys.ifPresent(this.keys::push);
         scopes.push(Scope.top());
+    }
+
+    private Frame(Frame outer, Scope scope) {
+        this.id = outer.id;
+        this.initialising = outer.initialising;
+        this.params = outer.params.copy();
+        this.state = outer.state.copy();
+        Optional.ofNullable(outer.keysOrNull()).ifPresent(sequence -> keys.push(KeySequence.of(sequence.snapshot())));
+        scopes.addAll(outer.scopes);
+        scopes.push(scope);
+    }
+
+    /**
+     * {@return a frame that begins with what this one holds, for a function that runs inside a transformation}
+     *
+     * @param sharesNames whether names taken in it are taken in this frame, too
+     */
+    Frame derive(boolean sharesNames) {
+        return new Frame(this, Scope.in(sharesNames ? place() : place().copy()));
     }
 
     static Frame ofInit(Optional<KeySequence> keys) {
@@ -166,7 +187,8 @@ final class Frame {
                 && holdsTracer(value)) {
             throw new LeakedTracerException(what.get() + " inside a transformation such as jit or grad, which began inside a function "
                     + "given to Haiku.transform.\nThe value exists only inside that transformation. "
-                    + "Transform init and apply instead, for example jit(net::apply).");
+                    + "Use Haiku's own transformation, such as Haiku.grad or Haiku.jit, or transform init and apply from outside, "
+                    + "for example jit(net::apply).");
         }
     }
 

@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
  * They follow dm-haiku to the letter: the same model has the same names and, for the same key, the same initial
  * parameters.
  */
-public final class Haiku {
+public final class Haiku extends StackTransforms {
 
     private Haiku() {}
 

@@ -16,6 +16,14 @@ final class NameTable {
     private final Set<String> used = new HashSet<>();
     private final Map<String, Long> next = new HashMap<>();
 
+    /** {@return a table in which the same names are taken} */
+    NameTable copy() {
+        var copy = new NameTable();
+        copy.used.addAll(used);
+        copy.next.putAll(next);
+        return copy;
+    }
+
     /**
      * {@return a free path for {@code candidate}: the same, or with a number appended}
      *

@@ -27,6 +27,11 @@ final class Scope {
             return module.map(Module::moduleName).orElse(ModuleNames.TOP);
         }
 
+        /** {@return the same place, where names can be taken without effect on this one} */
+        Place copy() {
+            return new Place(module, method, names.copy());
+        }
+
         /** {@return the path of a new module} */
         String name(String wanted) {
             if (ModuleNames.isForced(wanted)) {
@@ -54,6 +59,10 @@ final class Scope {
 
     static Scope of(Module module, String method) {
         return new Scope(new Place(Optional.of(module), method, new NameTable()));
+    }
+
+    static Scope in(Place place) {
+        return new Scope(place);
     }
 
     /** {@return the innermost place: the module under construction, or this scope's method} */

@@ -97,7 +97,8 @@ public final class TransformedWithState<A, R> {
             }
             var advised = new LeakedTracerException(message
                     + "\nInside a function given to Haiku.transform, a transformation such as jit or grad may not be given a function "
-                    + "that creates parameters, sets state or draws keys: transform init and apply instead.");
+                    + "that creates parameters, sets state or draws keys: use Haiku's own, such as Haiku.grad or Haiku.jit, or "
+                    + "transform init and apply from outside.");
             advised.initCause(e);
             throw advised;
         }

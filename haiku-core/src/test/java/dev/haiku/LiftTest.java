@@ -84,7 +84,7 @@ class LiftTest {
 
             assertThatThrownBy(() -> Haiku.transparentLift(() -> inner.initWithoutRng(X)))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("The module dense was made outside a transparent lift and is used inside it. "
+                    .hasMessage("The module dense was made outside a transparent lift or layer stack and is used inside it. "
                             + "Make it inside, or use Haiku.lift.");
             assertThat(Haiku.lift(() -> inner.initWithoutRng(X)).names()).containsExactly("dense/w", "dense/b");
             assertThat(outside.apply(X).toFloatArray()).containsExactly(3, 3);

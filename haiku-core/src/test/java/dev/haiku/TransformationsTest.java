@@ -134,7 +134,8 @@ class TransformationsTest {
 
         private static final String LEAK = " inside a transformation such as jit or grad, which began inside a function given to "
                 + "Haiku.transform.\nThe value exists only inside that transformation. "
-                + "Transform init and apply instead, for example jit(net::apply).";
+                + "Use Haiku's own transformation, such as Haiku.grad or Haiku.jit, or transform init and apply from outside, "
+                + "for example jit(net::apply).";
 
         @Test
         void differentiatesAModule() {
@@ -221,7 +222,8 @@ class TransformationsTest {
             assertThatThrownBy(() -> outer.initWithoutRng(X))
                     .isInstanceOf(LeakedTracerException.class)
                     .hasMessageEndingWith("\nInside a function given to Haiku.transform, a transformation such as jit or grad may not "
-                            + "be given a function that creates parameters, sets state or draws keys: transform init and apply instead.")
+                            + "be given a function that creates parameters, sets state or draws keys: use Haiku's own, such as Haiku.grad "
+                            + "or Haiku.jit, or transform init and apply from outside.")
                     .hasCauseInstanceOf(LeakedTracerException.class);
         }
     }

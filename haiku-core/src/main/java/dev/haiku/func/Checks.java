@@ -61,6 +61,42 @@ final class Checks {
         return given.leaves();
     }
 
+    /** What a loop carries has the same structure and types before and after each run. */
+    static void keepsCarry(String name, Flat before, Flat after) {
+        before.def().differenceFrom(after.def()).ifPresent(difference -> {
+            throw new IllegalArgumentException(
+                    name + " needs a carry that keeps its structure, but " + difference + ".");
+        });
+        for (int i = 0; i < before.leaves().size(); i++) {
+            var type = before.leaves().get(i).type();
+            var next = after.leaves().get(i).type();
+            if (!type.equals(next)) {
+                throw new IllegalArgumentException(name + " needs a carry that keeps its types, but "
+                        + at(before.def(), i, "the carry") + " is " + type + " before a run and " + next
+                        + " after it. " + (type.shape().equals(next.shape())
+                                ? "Cast the result, or start with " + next.dtype() + "."
+                                : "Start with a carry of the shape that the function returns."));
+            }
+        }
+    }
+
+    /** Branches return results of the same structure and types. */
+    static void sameResult(String name, Body first, Body other, int index) {
+        first.result().differenceFrom(other.result()).ifPresent(difference -> {
+            throw new IllegalArgumentException(name + " needs branches with results of one structure, but those of branch 0 and "
+                    + index + " differ: " + difference + ".");
+        });
+        for (int i = 0; i < first.resultTypes().size(); i++) {
+            var type = first.resultTypes().get(i);
+            var otherType = other.resultTypes().get(i);
+            if (!type.equals(otherType)) {
+                throw new IllegalArgumentException(name + " needs branches with results of the same types, but "
+                        + at(first.result(), i, "the result") + " is " + type + " in branch 0 and " + otherType
+                        + " in branch " + index + ".");
+            }
+        }
+    }
+
     private static String at(TreeDef def, int leaf, String root) {
         var path = def.paths().get(leaf);
         return path.isEmpty() ? root : path;

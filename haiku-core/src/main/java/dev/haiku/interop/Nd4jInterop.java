@@ -5,7 +5,6 @@ import dev.haiku.array.HostArray;
 import dev.haiku.array.Shape;
 import dev.haiku.tensor.Interpreters;
 import dev.haiku.tensor.Tensor;
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -19,7 +18,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * Converts between tensors and ND4J's arrays; both directions copy, since tensors are immutable and arrays are not.
  *
  * <p>Haiku calls ND4J's kernels without ND4J's Java library. Whoever uses this class adds the Maven artifacts
- * {@code org.nd4j:nd4j-api} and {@code org.nd4j:nd4j-common}, of the version of {@code org.nd4j:nd4j-native} that Haiku brings.
+ * {@code org.nd4j:nd4j-api} and {@code org.nd4j:nd4j-common}, of the version of {@code org.nd4j:nd4j-native} that Haiku
+ * brings.
  */
 public final class Nd4jInterop {
 
@@ -68,7 +68,6 @@ public final class Nd4jInterop {
         if (host.size() > 0) {
             var source = host.bytes();
             elements(array, source.remaining()).put(source);
-            Reference.reachabilityFence(array);
         }
         return array;
     }

@@ -18,6 +18,11 @@ public record Call(String name, Program program) implements Primitive {
     }
 
     @Override
+    public List<Program> programs() {
+        return List.of(program);
+    }
+
+    @Override
     public String parameters() {
         return "name=" + name;
     }

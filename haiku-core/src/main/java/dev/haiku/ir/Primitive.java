@@ -10,7 +10,7 @@ import java.util.List;
  * and a test walks the sealed hierarchy and demands every row or a stated reason.
  */
 public sealed interface Primitive
-        permits Elementwise, Structural, Indexing, Reduction, Contraction, LinearAlgebra, RandomOp, Call {
+        permits Elementwise, Structural, Indexing, Reduction, Contraction, LinearAlgebra, RandomOp, ControlFlow, Call {
 
     /**
      * {@return the types of the results for operands of those types}
@@ -18,6 +18,11 @@ public sealed interface Primitive
      * @throws dev.haiku.array.ShapeException if the operands do not fit the primitive
      */
     List<TensorType> outputTypes(List<TensorType> inputs);
+
+    /** {@return the programs that it runs, such as branches; none for most} */
+    default List<Program> programs() {
+        return List.of();
+    }
 
     /** {@return the name in printed programs and messages, such as {@code reduce_sum}} */
     default String opName() {

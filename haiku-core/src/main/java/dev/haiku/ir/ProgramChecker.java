@@ -15,11 +15,11 @@ public final class ProgramChecker {
      */
     public static void check(Program program) {
         Set<Var> assigned = new HashSet<>();
-        program.inputs().forEach(input -> assign(assigned, input, "the inputs", program));
+        program.inputs().forEach(input -> assign(assigned, input, "an input", program));
         for (var equation : program.equations()) {
             checkEquation(equation, assigned, program);
         }
-        program.outputs().forEach(output -> use(assigned, output, "the outputs", program));
+        program.outputs().forEach(output -> use(assigned, output, "a result", program));
     }
 
     private static void checkEquation(Equation equation, Set<Var> assigned, Program program) {
@@ -30,9 +30,7 @@ public final class ProgramChecker {
         var declared = equation.outputs().stream().map(Var::type).toList();
         require(inferred.equals(declared), where + " gives " + inferred + ", but declares " + declared, program);
         equation.outputs().forEach(output -> assign(assigned, output, where, program));
-        if (equation.op() instanceof Call call) {
-            check(call.program());
-        }
+        equation.op().programs().forEach(ProgramChecker::check);
     }
 
     private static void use(Set<Var> assigned, Atom atom, String where, Program program) {

@@ -40,9 +40,9 @@ final class ProgramPrinter {
         var parameters = equation.op().parameters();
         text.append(parameters.isEmpty() ? "" : "[" + parameters + "]");
         equation.inputs().forEach(input -> text.append(' ').append(atom(input)));
-        if (equation.op() instanceof Call call) {
+        for (var program : equation.op().programs()) {
             text.append(' ');
-            new ProgramPrinter().nested(call.program(), indent, text);
+            new ProgramPrinter().nested(program, indent, text);
         }
         text.append('\n');
     }

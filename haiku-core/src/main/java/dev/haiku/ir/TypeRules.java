@@ -57,6 +57,14 @@ final class TypeRules {
         require(list.size() == rank, op, what + " " + list + " needs one entry for each of " + rank + " axes");
     }
 
+    /** What a loop carries has the same types before and after each run of its body. */
+    static void keepsCarries(Primitive op, List<TensorType> before, List<TensorType> after) {
+        require(
+                before.equals(after),
+                op,
+                "the body must keep the types of the carries, but takes " + before + " and gives " + after);
+    }
+
     static List<TensorType> one(TensorType type) {
         return List.of(type);
     }

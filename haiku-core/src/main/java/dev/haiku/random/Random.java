@@ -50,7 +50,7 @@ public final class Random extends GammaSamplers {
 
     /** Sorts by random words, often enough that equal words have no effect. */
     private static Tensor shuffle(Key key, Tensor x, int axis) {
-        double logSize = Math.log(Math.max(1, x.size()));
+        double logSize = Math.log((double) Math.max(1, x.size()));
         int rounds = (int) Math.ceil(SHUFFLE_EXPONENT * logSize / Math.log(LARGEST_WORD));
         var shuffled = x;
         var chain = key;

@@ -64,7 +64,7 @@ final class Threefry {
     private static Tensor narrow(Tensor words, DType dtype, int size) {
         int parts = DType.U32.bytes() / dtype.bytes();
         var shape = Shape.of(words.dim(0), parts);
-        var shifts = Ops.iota(DType.U32, shape, 1).mul(dtype.bytes() * Byte.SIZE);
+        var shifts = Ops.iota(DType.U32, shape, 1).mul((long) dtype.bytes() * Byte.SIZE);
         var cut = Ops.shiftRightLogical(Ops.expandDims(words, 1), shifts).cast(dtype);
         return Ops.slice(Ops.ravel(cut), 0, 0, size);
     }

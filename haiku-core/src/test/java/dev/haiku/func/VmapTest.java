@@ -167,7 +167,7 @@ class VmapTest {
                             .apply(VECTOR))
                     .isInstanceOf(ConcretizationException.class)
                     .hasMessage("A tensor f32[] has a different value for each index of the axis that vmap maps. "
-                            + "Choose between results with Ops.where, or take the value out of the mapped function.");
+                            + "Choose between results with Ops.where or Control.cond, or take the value out of the mapped function.");
         }
 
         @Test

@@ -25,7 +25,8 @@ abstract class ClassificationLosses extends RegressionLosses {
     }
 
     /**
-     * {@return the cross entropy {@code [...]} between the softmax of {@code logits [..., classes]} and {@code labels [..., classes]}}
+     * {@return the cross entropy {@code [...]} between the softmax of {@code logits [..., classes]} and {@code labels
+     * [..., classes]}}
      *
      * @param logits unnormalised log probabilities
      * @param labels a distribution for each example, such as one-hot vectors; it is not checked to sum to 1
@@ -41,7 +42,8 @@ abstract class ClassificationLosses extends RegressionLosses {
     }
 
     /**
-     * {@return the cross entropy between the softmax of {@code logits} along {@code axis} and {@code labels}, over some classes only}
+     * {@return the cross entropy between the softmax of {@code logits} along {@code axis} and {@code labels}, over some
+     * classes only}
      *
      * <p>The derivative by the labels of other classes is NaN, as in optax.
      *
@@ -57,7 +59,8 @@ abstract class ClassificationLosses extends RegressionLosses {
     }
 
     /**
-     * {@return the cross entropy {@code [...]} between the softmax of {@code logits [..., classes]} and the classes {@code labels [...]}}
+     * {@return the cross entropy {@code [...]} between the softmax of {@code logits [..., classes]} and the classes
+     * {@code labels [...]}}
      *
      * @param logits unnormalised log probabilities
      * @param labels the right class of each example, from 0; one out of range gives NaN
@@ -68,7 +71,10 @@ abstract class ClassificationLosses extends RegressionLosses {
         return softmaxCrossEntropyWithIntegerLabels(logits, labels, -1);
     }
 
-    /** {@return the cross entropy between the softmax of {@code logits} along {@code axis} and the classes {@code labels}} */
+    /**
+     * {@return the cross entropy between the softmax of {@code logits} along {@code axis} and the classes {@code
+     * labels}}
+     */
     public static Tensor softmaxCrossEntropyWithIntegerLabels(Tensor logits, Tensor labels, int axis) {
         var name = "softmaxCrossEntropyWithIntegerLabels";
         requireFloating(name, logits);
@@ -79,8 +85,8 @@ abstract class ClassificationLosses extends RegressionLosses {
         int classes = logits.shape().axis(axis);
         var expected = logits.shape().remove(List.of(classes));
         if (!labels.shape().equals(expected)) {
-            throw new ShapeException(name + " needs labels of shape " + expected + " for logits of shape " + logits.shape()
-                    + ", but got " + labels.shape() + ".");
+            throw new ShapeException(name + " needs labels of shape " + expected + " for logits of shape "
+                    + logits.shape() + ", but got " + labels.shape() + ".");
         }
         var chosen = Ops.takeAlongAxis(logits, labels.expandDims(classes), classes);
         return Ops.logsumexp(logits, classes).sub(chosen.squeeze(classes));
@@ -89,7 +95,8 @@ abstract class ClassificationLosses extends RegressionLosses {
     /**
      * {@return the cross entropy plus {@code epsilon} times the probability given to wrong classes}
      *
-     * <p>Source: Leng et al., <em>PolyLoss: a polynomial expansion perspective of classification loss functions</em>, 2022.
+     * <p>Source: Leng et al., <em>PolyLoss: a polynomial expansion perspective of classification loss functions</em>,
+     * 2022.
      *
      * @param logits unnormalised log probabilities along the last axis
      * @param labels a distribution for each example
@@ -127,7 +134,8 @@ abstract class ClassificationLosses extends RegressionLosses {
     }
 
     /**
-     * {@return the Kullback-Leibler divergence from predictions to targets: {@code Σ targets·(log(targets) - logPredictions)}}
+     * {@return the Kullback-Leibler divergence from predictions to targets: {@code Σ targets·(log(targets) -
+     * logPredictions)}}
      *
      * @param logPredictions logarithms of predicted probabilities
      * @param targets probabilities; those that are 0 count nothing
@@ -139,7 +147,10 @@ abstract class ClassificationLosses extends RegressionLosses {
         return Ops.sum(targets.mul(logTargets.sub(logPredictions)), axis);
     }
 
-    /** {@return the Kullback-Leibler divergence from predictions to targets along the last axis, both given as logarithms} */
+    /**
+     * {@return the Kullback-Leibler divergence from predictions to targets along the last axis, both given as
+     * logarithms}
+     */
     public static Tensor klDivergenceWithLogTargets(Tensor logPredictions, Tensor logTargets) {
         requireFloating("klDivergenceWithLogTargets", logPredictions);
         return Ops.sum(Ops.exp(logTargets).mul(logTargets.sub(logPredictions)), -1);

@@ -3,8 +3,8 @@ package dev.haiku.loss;
 /**
  * Loss functions; those of {@code optax.losses}, under their names.
  *
- * <p>None averages over the batch: element-wise losses have the shape of their operands, the others lose the axis of classes or
- * features. {@code losses.mean()} is what one usually differentiates.
+ * <p>None averages over the batch: element-wise losses have the shape of their operands, the others lose the axis of
+ * classes or features. {@code losses.mean()} is what one usually differentiates.
  */
 public final class Losses extends ClassificationLosses {
 

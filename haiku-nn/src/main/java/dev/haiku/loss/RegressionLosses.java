@@ -110,8 +110,8 @@ abstract class RegressionLosses {
 
     static void requireFloating(String name, Tensor x) {
         if (!x.dtype().isFloating()) {
-            throw new IllegalArgumentException(
-                    name + " needs floating-point numbers, but got " + x.type() + ". Convert them with cast(DType.F32).");
+            throw new IllegalArgumentException(name + " needs floating-point numbers, but got " + x.type()
+                    + ". Convert them with cast(DType.F32).");
         }
     }
 

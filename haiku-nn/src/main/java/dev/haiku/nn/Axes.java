@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 /**
  * A choice of axes for tensors of any rank; negative ones count from the end.
  *
- * <p>{@code Axes.of(-1)} is the last axis, {@code Axes.of(1, 2)} are two, {@code Axes.from(1)} all but the first, {@code Axes.range(1,
- * -1)} all but the first and the last.
+ * <p>{@code Axes.of(-1)} is the last axis, {@code Axes.of(1, 2)} are two, {@code Axes.from(1)} all but the first,
+ * {@code Axes.range(1, -1)} all but the first and the last.
  */
 public sealed interface Axes {
 
@@ -35,7 +35,10 @@ public sealed interface Axes {
      */
     List<Integer> in(Shape shape);
 
-    /** {@return the shape of a parameter that varies along these axes: {@code [size]} if that is the last one alone, else 1 elsewhere} */
+    /**
+     * {@return the shape of a parameter that varies along these axes: {@code [size]} if that is the last one alone,
+     * else 1 elsewhere}
+     */
     default Shape parameterShape(Shape input) {
         var axes = in(input);
         if (axes.equals(List.of(input.rank() - 1))) {

@@ -6,24 +6,30 @@ import dev.haiku.tensor.Tensor;
 import dev.haiku.tree.Trees;
 import java.util.function.Function;
 
-/** Adapts functions of batches to inputs with more or fewer batch axes; {@code hk.BatchApply} and {@code hk.expand_apply}. */
+/**
+ * Adapts functions of batches to inputs with more or fewer batch axes; {@code hk.BatchApply} and {@code
+ * hk.expand_apply}.
+ */
 public final class Batching {
 
     private Batching() {}
 
-    /** {@return a function that applies {@code f} to inputs with two leading axes, such as time and batch, merged into one} */
+    /**
+     * {@return a function that applies {@code f} to inputs with two leading axes, such as time and batch, merged into
+     * one}
+     */
     public static <A, R> Function<A, R> batchApply(Function<A, R> f) {
         return batchApply(f, 2);
     }
 
     /**
-     * {@return a function that merges the first {@code numDims} axes of its inputs, applies {@code f} and splits the first axis of the
-     * outputs again}
+     * {@return a function that merges the first {@code numDims} axes of its inputs, applies {@code f} and splits the
+     * first axis of the outputs again}
      *
      * <p>Inputs and outputs are trees. Input tensors of lower rank are passed on as they are.
      *
-     * @throws IllegalArgumentException if {@code numDims < 1}; the function itself throws a {@link ShapeException} if no input has that
-     *     many axes
+     * @throws IllegalArgumentException if {@code numDims < 1}; the function itself throws a {@link ShapeException} if
+     *     no input has that many axes
      */
     public static <A, R> Function<A, R> batchApply(Function<A, R> f, int numDims) {
         if (numDims < 1) {
@@ -32,7 +38,8 @@ public final class Batching {
         return inputs -> {
             var lead = leadingShape(inputs, numDims);
             var merged = Trees.map(inputs, x -> x.rank() < numDims ? x : x.reshape(merged(x.shape(), numDims)));
-            return Trees.map(f.apply(merged), y -> y.reshape(lead.concat(y.shape().subShape(1, y.rank()))));
+            return Trees.map(
+                    f.apply(merged), y -> y.reshape(lead.concat(y.shape().subShape(1, y.rank()))));
         };
     }
 
@@ -42,7 +49,8 @@ public final class Batching {
                 .filter(shape -> shape.rank() >= numDims)
                 .map(shape -> shape.subShape(0, numDims))
                 .findFirst()
-                .orElseThrow(() -> new ShapeException("batchApply needs at least one input of rank >= " + numDims + "."));
+                .orElseThrow(
+                        () -> new ShapeException("batchApply needs at least one input of rank >= " + numDims + "."));
     }
 
     private static Shape merged(Shape shape, int numDims) {
@@ -56,7 +64,8 @@ public final class Batching {
     }
 
     /**
-     * {@return a function that inserts an axis of size 1 into its inputs, applies {@code f} and removes it from the outputs}
+     * {@return a function that inserts an axis of size 1 into its inputs, applies {@code f} and removes it from the
+     * outputs}
      *
      * @param f maps trees to trees
      * @param axis 0 for the first axis, -1 for the last

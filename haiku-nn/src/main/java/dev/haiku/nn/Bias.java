@@ -12,10 +12,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds a learned bias: {@code x + b}.
+ * Adds a learned bias: {@code x + b}; {@code hk.Bias}.
  *
- * <p>Shapes: {@code [batch, ...] -> [batch, ...]}. Parameter: {@code b} of the input's element type; by default one number for each
- * element of an example, {@code x.shape[1:]}, else one for each index along the chosen axes.
+ * <p>Shapes: {@code [batch, ...] -> [batch, ...]}. Parameter: {@code b} of the input's element type; by default one
+ * number for each element of an example, {@code x.shape[1:]}, else one for each index along the chosen axes.
  */
 public final class Bias extends LayerModule {
 
@@ -43,7 +43,8 @@ public final class Bias extends LayerModule {
 
     /** {@return {@code x + multiplier·b}; the multiplier broadcasts against {@code x}} */
     public Tensor apply(Tensor x, Tensor multiplier) {
-        return mainMethod(x, multiplier, (input, factor) -> input.add(bias(input).mul(factor)));
+        return mainMethod(
+                x, multiplier, (input, factor) -> input.add(bias(input).mul(factor)));
     }
 
     @Override
@@ -53,7 +54,8 @@ public final class Bias extends LayerModule {
 
     private Tensor bias(Tensor x) {
         if (x.rank() < 2) {
-            throw new ShapeException("Bias needs an input of rank >= 2, [batch, ...], but got shape " + x.shape() + ".");
+            throw new ShapeException(
+                    "Bias needs an input of rank >= 2, [batch, ...], but got shape " + x.shape() + ".");
         }
         var example = x.shape().subShape(1, x.rank());
         var expected = options.outputSize();
@@ -69,13 +71,16 @@ public final class Bias extends LayerModule {
      * What can be chosen about a {@link Bias}.
      *
      * @param outputSize the shape of an example, to check inputs against; not checked by default
-     * @param biasDims the axes along which the bias differs; negative ones count from the end; all but the first by default, none for
-     *     one number
+     * @param biasDims the axes along which the bias differs; negative ones count from the end; all but the first by
+     *     default, none for one number
      * @param bInit makes {@code b}; zeros by default
      * @param name the module's name; {@code bias} by default
      */
     public record Options(
-            @Nullable Shape outputSize, @Nullable List<Integer> biasDims, Initializer bInit, @Nullable String name) {
+            @Nullable Shape outputSize,
+            @Nullable List<Integer> biasDims,
+            Initializer bInit,
+            @Nullable String name) {
 
         private static final Options DEFAULTS = new Options(null, null, Initializers.zeros(), null);
 
@@ -126,8 +131,8 @@ public final class Bias extends LayerModule {
         private static int checked(int dim, Shape input) {
             int axis = input.axis(dim);
             if (axis == 0) {
-                throw new ShapeException("Bias cannot differ along the batch axis, but got axis " + dim + " of an input of shape "
-                        + input + ".");
+                throw new ShapeException("Bias cannot differ along the batch axis, but got axis " + dim
+                        + " of an input of shape " + input + ".");
             }
             return axis;
         }

@@ -8,8 +8,8 @@ import dev.haiku.tensor.Tensor;
 /**
  * Dropout as a function; Haiku's {@code hk.dropout}.
  *
- * <p>There is no training flag: leave the call out where nothing should be dropped. Inside a transformed function the key usually is
- * {@code Haiku.nextRngKey()}.
+ * <p>There is no training flag: leave the call out where nothing should be dropped. Inside a transformed function the
+ * key usually is {@code Haiku.nextRngKey()}.
  *
  * <p>Source: Srivastava et al., <em>Dropout: a simple way to prevent neural networks from overfitting</em>, 2014.
  */
@@ -18,7 +18,8 @@ public final class Dropout {
     private Dropout() {}
 
     /**
-     * {@return {@code x} with each element set to zero with probability {@code rate} and the others divided by {@code 1 - rate}}
+     * {@return {@code x} with each element set to zero with probability {@code rate} and the others divided by {@code 1
+     * - rate}}
      *
      * @param key the key of the random choice
      * @param rate in {@code [0, 1)}; 0 returns {@code x}
@@ -30,7 +31,8 @@ public final class Dropout {
     }
 
     /**
-     * {@return {@code x} with parts set to zero: elements that differ only along {@code broadcastDims} are kept or dropped together}
+     * {@return {@code x} with parts set to zero: elements that differ only along {@code broadcastDims} are kept or
+     * dropped together}
      *
      * @param key the key of the random choice
      * @param rate in {@code [0, 1)}; 0 returns {@code x}

@@ -13,13 +13,13 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks up a learned vector for each token.
+ * Looks up a learned vector for each token; {@code hk.Embed}.
  *
- * <p>Shapes: {@code integers [...] -> [..., embedDim]}. Parameter: {@code embeddings [vocabSize, embedDim]}, {@code f32} whatever the
- * surrounding element type, as in Haiku.
+ * <p>Shapes: {@code integers [...] -> [..., embedDim]}. Parameter: {@code embeddings [vocabSize, embedDim]}, {@code
+ * f32} whatever the surrounding element type, as in Haiku.
  *
- * <p>Tokens out of range: negative ones count from the end of the vocabulary once, then the nearest valid one is used; with {@link
- * LookupStyle#ONE_HOT} they all give zeros.
+ * <p>Tokens out of range: negative ones count from the end of the vocabulary once, then the nearest valid one is used;
+ * with {@link LookupStyle#ONE_HOT} they all give zeros.
  */
 public final class Embed extends LayerModule {
 
@@ -97,7 +97,10 @@ public final class Embed extends LayerModule {
      * @param name the module's name; {@code embed} by default
      */
     public record Options(
-            @Nullable Tensor embeddingMatrix, Initializer wInit, LookupStyle lookupStyle, @Nullable String name) {
+            @Nullable Tensor embeddingMatrix,
+            Initializer wInit,
+            LookupStyle lookupStyle,
+            @Nullable String name) {
 
         private static final Options DEFAULTS =
                 new Options(null, Initializers.truncatedNormal(), LookupStyle.ARRAY_INDEX, null);

@@ -7,10 +7,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges all axes but the first into one.
+ * Merges all axes but the first into one; {@code hk.Flatten}.
  *
- * <p>Shapes: {@code [kept..., merged...] -> [kept..., product of merged]}. How many axes are kept is an option; an input that has no
- * more axes than that is returned unchanged. It has no parameters.
+ * <p>Shapes: {@code [kept..., merged...] -> [kept..., product of merged]}. How many axes are kept is an option; an
+ * input that has no more axes than that is returned unchanged. It has no parameters.
  */
 public final class Flatten extends LayerModule {
 
@@ -39,7 +39,8 @@ public final class Flatten extends LayerModule {
     /**
      * What can be chosen about a {@link Flatten}.
      *
-     * @param preserveDims how many leading axes are kept, or, if negative, how many trailing ones are merged; 1 by default
+     * @param preserveDims how many leading axes are kept, or, if negative, how many trailing ones are merged; 1 by
+     *     default
      * @param name the module's name; {@code flatten} by default
      */
     public record Options(int preserveDims, @Nullable String name) {

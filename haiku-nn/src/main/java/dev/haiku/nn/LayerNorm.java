@@ -12,11 +12,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each example mean 0 and variance 1 over some axes: {@code scale·(x - mean) / sqrt(variance + eps) + offset}.
+ * Gives each example mean 0 and variance 1 over some axes: {@code scale·(x - mean) / sqrt(variance + eps) + offset};
+ * {@code hk.LayerNorm}.
  *
- * <p>Shapes: any; the output has that of the input. Parameters, if created: {@code scale} (ones) and {@code offset} (zeros), of the
- * input's element type, {@code [C]} for the size {@code C} of the last axis. Beware: they vary along the last axis even if another
- * one is normalised, as in Haiku; option {@code paramAxis} changes that.
+ * <p>Shapes: any; the output has that of the input. Parameters, if created: {@code scale} (ones) and {@code offset}
+ * (zeros), of the input's element type, {@code [C]} for the size {@code C} of the last axis. Beware: they vary along
+ * the last axis even if another one is normalised, as in Haiku; option {@code paramAxis} changes that.
  *
  * <p>Source: Ba, Kiros and Hinton, <em>Layer normalization</em>, 2016.
  */
@@ -72,7 +73,9 @@ public final class LayerNorm extends LayerModule {
      */
     public Tensor apply(Tensor x, Affine affine) {
         require(!createScale || affine.scale() == null, "a scale cannot be given at the call with createScale=true.");
-        require(!createOffset || affine.offset() == null, "an offset cannot be given at the call with createOffset=true.");
+        require(
+                !createOffset || affine.offset() == null,
+                "an offset cannot be given at the call with createOffset=true.");
         return mainMethod(x, affine, this::normalise);
     }
 
@@ -105,7 +108,8 @@ public final class LayerNorm extends LayerModule {
      * @param eps added to the variance; 1e-5 by default
      * @param scaleInit makes {@code scale}; ones by default
      * @param offsetInit makes {@code offset}; zeros by default
-     * @param useFastVariance whether the variance is computed as {@code mean(x²) - mean(x)²}, which is faster and less accurate
+     * @param useFastVariance whether the variance is computed as {@code mean(x²) - mean(x)²}, which is faster and less
+     *     accurate
      * @param paramAxis the axes along which the parameters vary; the last by default
      * @param name the module's name; {@code layer_norm} by default
      */

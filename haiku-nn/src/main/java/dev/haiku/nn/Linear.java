@@ -10,10 +10,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An affine map of the last axis: {@code x·w + b}.
+ * An affine map of the last axis: {@code x·w + b}; {@code hk.Linear}.
  *
- * <p>Shapes: {@code [..., in] -> [..., out]}. Parameters: {@code w [in, out]} and, unless disabled, {@code b [out]}, both of the
- * input's element type; {@code in} is read from the first input.
+ * <p>Shapes: {@code [..., in] -> [..., out]}. Parameters: {@code w [in, out]} and, unless disabled, {@code b [out]},
+ * both of the input's element type; {@code in} is read from the first input.
  */
 public final class Linear extends LayerModule {
 
@@ -68,7 +68,11 @@ public final class Linear extends LayerModule {
      * @param bInit makes {@code b}; zeros by default
      * @param name the module's name; {@code linear} by default
      */
-    public record Options(boolean withBias, @Nullable Initializer wInit, Initializer bInit, @Nullable String name) {
+    public record Options(
+            boolean withBias,
+            @Nullable Initializer wInit,
+            Initializer bInit,
+            @Nullable String name) {
 
         private static final Options DEFAULTS = new Options(true, null, Initializers.zeros(), null);
 

@@ -7,10 +7,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives all axes but the first another shape.
+ * Gives all axes but the first another shape; {@code hk.Reshape}.
  *
- * <p>Shapes: {@code [kept..., replaced...] -> [kept..., outputShape...]}. How many axes are kept is an option; an input that has no
- * more axes than that is returned unchanged. It has no parameters.
+ * <p>Shapes: {@code [kept..., replaced...] -> [kept..., outputShape...]}. How many axes are kept is an option; an input
+ * that has no more axes than that is returned unchanged. It has no parameters.
  */
 public final class Reshape extends LayerModule {
 
@@ -39,7 +39,8 @@ public final class Reshape extends LayerModule {
     /**
      * What can be chosen about a {@link Reshape}.
      *
-     * @param preserveDims how many leading axes are kept, or, if negative, how many trailing ones are replaced; 1 by default
+     * @param preserveDims how many leading axes are kept, or, if negative, how many trailing ones are replaced; 1 by
+     *     default
      * @param name the module's name; {@code reshape} by default
      */
     public record Options(int preserveDims, @Nullable String name) {

@@ -10,10 +10,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Divides each example by its root mean square over some axes: {@code x·scale / sqrt(mean(x²) + eps)}.
+ * Divides each example by its root mean square over some axes: {@code x·scale / sqrt(mean(x²) + eps)}; {@code
+ * hk.RMSNorm}.
  *
- * <p>Shapes: any; the output has that of the input. Parameter, unless disabled: {@code scale} (ones) of the input's element type,
- * {@code [C]} for the size {@code C} of the last axis, whichever axis is normalised; option {@code paramAxis} changes that.
+ * <p>Shapes: any; the output has that of the input. Parameter, unless disabled: {@code scale} (ones) of the input's
+ * element type, {@code [C]} for the size {@code C} of the last axis, whichever axis is normalised; option {@code
+ * paramAxis} changes that.
  *
  * <p>Source: Zhang and Sennrich, <em>Root mean square layer normalization</em>, 2019.
  */
@@ -74,7 +76,11 @@ public final class RmsNorm extends LayerModule {
      * @param name the module's name; {@code rms_norm} by default
      */
     public record Options(
-            double eps, @Nullable Initializer scaleInit, boolean createScale, Axes paramAxis, @Nullable String name) {
+            double eps,
+            @Nullable Initializer scaleInit,
+            boolean createScale,
+            Axes paramAxis,
+            @Nullable String name) {
 
         private static final Options DEFAULTS = new Options(1e-5, null, true, Axes.of(-1), null);
 

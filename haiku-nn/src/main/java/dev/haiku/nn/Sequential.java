@@ -8,10 +8,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Layers applied one after the other: {@code new Sequential(new Linear(100), Nn::relu, new Linear(10))}.
+ * Layers applied one after the other: {@code new Sequential(new Linear(100), Nn::relu, new Linear(10))}; {@code
+ * hk.Sequential}.
  *
- * <p>Modules, functions and lambdas mix. It has no parameters of its own; those of its layers keep the paths under which the layers
- * were made. Without layers it returns its input.
+ * <p>Modules, functions and lambdas mix. It has no parameters of its own; those of its layers keep the paths under
+ * which the layers were made. Without layers it returns its input.
  */
 public final class Sequential extends LayerModule {
 

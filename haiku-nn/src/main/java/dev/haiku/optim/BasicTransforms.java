@@ -97,8 +97,8 @@ abstract class BasicTransforms {
     private static Update<Object, ChainState> runChain(
             List<GradientTransformation<?>> members, Object gradients, List<Object> states, UpdateContext context) {
         if (members.size() != states.size()) {
-            throw new IllegalArgumentException("This chain of " + members.size() + " transformations was given a state of "
-                    + states.size() + ". " + SAME_STATE);
+            throw new IllegalArgumentException("This chain of " + members.size()
+                    + " transformations was given a state of " + states.size() + ". " + SAME_STATE);
         }
         var updates = gradients;
         var next = new ArrayList<Object>(states.size());
@@ -128,6 +128,7 @@ abstract class BasicTransforms {
 
     /** {@return {@code (1 - decay)·value + decay·average} for each tensor: a step of a moving average} */
     static Object movingAverage(Object values, Object averages, double decay) {
-        return Trees.map(values, averages, (value, average) -> value.mul(1 - decay).add(average.mul(decay)));
+        return Trees.map(
+                values, averages, (value, average) -> value.mul(1 - decay).add(average.mul(decay)));
     }
 }

@@ -13,8 +13,9 @@ import java.util.function.Function;
  * state = step.state();
  * }</pre>
  *
- * <p>It works on trees of any kind: parameters, gradients and updates have one structure. States are records, hence trees, so that
- * they may be arguments and results of compiled functions. A transformation is an immutable value without numbers of its own.
+ * <p>It works on trees of any kind: parameters, gradients and updates have one structure. States are records, hence
+ * trees, so that they may be arguments and results of compiled functions. A transformation is an immutable value
+ * without numbers of its own.
  *
  * @param initializer makes the first state from parameters
  * @param rule makes updates and the next state from gradients, the state and what else it looks at

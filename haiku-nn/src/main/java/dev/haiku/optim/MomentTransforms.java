@@ -30,7 +30,10 @@ abstract class MomentTransforms extends BasicTransforms {
         return Trees.map(gradients, sums, (g, sum) -> g.add(sum.mul(decay)));
     }
 
-    /** {@return the transformation that divides the average gradient by the root of the average square: Adam's direction} */
+    /**
+     * {@return the transformation that divides the average gradient by the root of the average square: Adam's
+     * direction}
+     */
     public static GradientTransformation<AdamState> scaleByAdam() {
         return scaleByAdam(o -> o);
     }
@@ -54,8 +57,10 @@ abstract class MomentTransforms extends BasicTransforms {
                         options.b1())
                 : unbiased(mu, options.b1(), count);
         var meanSquare = unbiased(nu, options.b2(), count);
-        var updates = Trees.map(mean, meanSquare, (m, v) -> m.div(Ops.sqrt(v.add(options.epsRoot()))
-                .add(options.eps())));
+        var updates = Trees.map(
+                mean,
+                meanSquare,
+                (m, v) -> m.div(Ops.sqrt(v.add(options.epsRoot())).add(options.eps())));
         return new Update<>(updates, new AdamState(count, mu, nu));
     }
 
@@ -104,23 +109,39 @@ abstract class MomentTransforms extends BasicTransforms {
 
     /** {@return the transformation that gives each update the norm of its parameter, where neither norm is zero} */
     public static GradientTransformation<EmptyState> scaleByTrustRatio() {
-        return stateless(MomentTransforms::withNormOf);
+        return scaleByTrustRatio(0, 1, 0);
     }
 
-    private static Tensor withNormOf(Tensor update, Tensor param) {
-        var paramNorm = Linalg.norm(param);
-        var updateNorm = Linalg.norm(update);
-        var isZero = paramNorm.eq(0).or(updateNorm.eq(0));
-        var ratio = Ops.where(isZero, 1.0, paramNorm.div(updateNorm));
-        return update.mul(ratio.cast(update.dtype()));
+    /**
+     * {@return the transformation that multiplies each update by {@code trustCoefficient·|p| / (|u| + eps)}, where
+     * neither norm is zero}
+     *
+     * @param minNorm the least value of both norms
+     * @param trustCoefficient a factor
+     * @param eps added to the norm of the update
+     */
+    public static GradientTransformation<EmptyState> scaleByTrustRatio(
+            double minNorm, double trustCoefficient, double eps) {
+        return stateless((update, param) -> {
+            var paramNorm = Ops.maximum(Linalg.norm(param), minNorm);
+            var updateNorm = Ops.maximum(Linalg.norm(update), minNorm);
+            var ratio = paramNorm.mul(trustCoefficient).div(updateNorm.add(eps));
+            var isZero = paramNorm.eq(0).or(updateNorm.eq(0));
+            return update.mul(Ops.where(isZero, 1.0, ratio).cast(update.dtype()));
+        });
     }
 
-    /** {@return the transformation that scales all gradients together so that their joint norm is at most {@code maxNorm}} */
+    /**
+     * {@return the transformation that scales all gradients together so that their joint norm is at most {@code
+     * maxNorm}}
+     */
     public static GradientTransformation<EmptyState> clipByGlobalNorm(double maxNorm) {
         return new GradientTransformation<>(params -> new EmptyState(), (gradients, state, context) -> {
             var norm = globalNorm(gradients);
-            var clipped = Trees.map(gradients, g -> Ops.where(
-                    norm.lt(maxNorm), g, g.div(norm.cast(g.dtype())).mul(maxNorm)));
+            var clipped = Trees.map(
+                    gradients,
+                    g -> Ops.where(
+                            norm.lt(maxNorm), g, g.div(norm.cast(g.dtype())).mul(maxNorm)));
             return new Update<>(clipped, state);
         });
     }

@@ -5,8 +5,8 @@ import java.util.function.UnaryOperator;
 /**
  * Optimisers and the transformations that they are chained of; optax's vocabulary.
  *
- * <p>Each optimiser is a chain, so that {@code state.states().get(0)} is the state of its first member. A learning rate is a number, or
- * a {@link Schedule} of the number of steps. All compute what their namesakes in optax do, to rounding.
+ * <p>Each optimiser is a chain, so that {@code state.states().get(0)} is the state of its first member. A learning rate
+ * is a number, or a {@link Schedule} of the number of steps. All compute what their namesakes in optax do, to rounding.
  */
 public final class Optimizers extends MomentTransforms {
 
@@ -99,26 +99,39 @@ public final class Optimizers extends MomentTransforms {
         return chain(scaleByRms(edit), scaleByLearningRate(learningRate));
     }
 
-    /** {@return Lion with weight decay 1e-3; Chen et al., <em>Symbolic discovery of optimization algorithms</em>, 2023} */
+    /**
+     * {@return Lion with weight decay 1e-3; Chen et al., <em>Symbolic discovery of optimization algorithms</em>, 2023}
+     */
     public static GradientTransformation<ChainState> lion(double learningRate) {
-        return lion(learningRate, LION_WEIGHT_DECAY);
+        return lion(learningRate, LION_B1, LION_B2, LION_WEIGHT_DECAY);
     }
 
-    /** {@return Lion with that weight decay} */
-    public static GradientTransformation<ChainState> lion(double learningRate, double weightDecay) {
-        return chain(
-                scaleByLion(LION_B1, LION_B2), addDecayedWeights(weightDecay), scaleByLearningRate(learningRate));
+    /**
+     * {@return Lion}
+     *
+     * @param learningRate the size of steps
+     * @param b1 the share of the old average in the direction, in [0, 1)
+     * @param b2 the decay rate of the average, in [0, 1)
+     * @param weightDecay the share of each parameter that, times the learning rate, is subtracted from it
+     */
+    public static GradientTransformation<ChainState> lion(
+            double learningRate, double b1, double b2, double weightDecay) {
+        return chain(scaleByLion(b1, b2), addDecayedWeights(weightDecay), scaleByLearningRate(learningRate));
     }
 
-    /** {@return LAMB; You et al., <em>Large batch optimization for deep learning: training BERT in 76 minutes</em>, 2019} */
+    /**
+     * {@return LAMB; You et al., <em>Large batch optimization for deep learning: training BERT in 76 minutes</em>,
+     * 2019}
+     */
     public static GradientTransformation<ChainState> lamb(double learningRate) {
-        return lamb(learningRate, 0);
+        return lamb(learningRate, 0, o -> o);
     }
 
-    /** {@return LAMB with that weight decay} */
-    public static GradientTransformation<ChainState> lamb(double learningRate, double weightDecay) {
+    /** {@return LAMB with that weight decay and edited options of Adam, of which {@code eps} is 1e-6 by default} */
+    public static GradientTransformation<ChainState> lamb(
+            double learningRate, double weightDecay, UnaryOperator<AdamOptions> edit) {
         return chain(
-                scaleByAdam(o -> o.eps(LAMB_EPS)),
+                scaleByAdam(o -> edit.apply(o.eps(LAMB_EPS))),
                 addDecayedWeights(weightDecay),
                 scaleByTrustRatio(),
                 scaleByLearningRate(learningRate));

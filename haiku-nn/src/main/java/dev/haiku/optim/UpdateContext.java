@@ -2,7 +2,10 @@ package dev.haiku.optim;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a transformation may look at besides the gradients; asking for something that the caller did not give is an error. */
+/**
+ * What a transformation may look at besides the gradients; asking for something that the caller did not give is an
+ * error.
+ */
 public final class UpdateContext {
 
     /** The context of a call that gives nothing. */

@@ -35,24 +35,34 @@ class LossesTest {
         var huge = Tensor.of(new float[][] {{1e30f, -1e30f}});
         var labels = Tensor.of(0);
 
-        assertThat(Losses.softmaxCrossEntropyWithIntegerLabels(huge, labels).item()).isZero();
-        assertThat(Losses.softmaxCrossEntropyWithIntegerLabels(huge, Tensor.of(1)).item()).isEqualTo(2e30f);
-        assertThat(Losses.sigmoidBinaryCrossEntropy(Tensor.of(1000f), Tensor.of(1f)).item()).isZero();
-        assertThat(Losses.sigmoidBinaryCrossEntropy(Tensor.of(-1000f), Tensor.of(1f)).item()).isEqualTo(1000);
+        assertThat(Losses.softmaxCrossEntropyWithIntegerLabels(huge, labels).item())
+                .isZero();
+        assertThat(Losses.softmaxCrossEntropyWithIntegerLabels(huge, Tensor.of(1))
+                        .item())
+                .isEqualTo(2e30f);
+        assertThat(Losses.sigmoidBinaryCrossEntropy(Tensor.of(1000f), Tensor.of(1f))
+                        .item())
+                .isZero();
+        assertThat(Losses.sigmoidBinaryCrossEntropy(Tensor.of(-1000f), Tensor.of(1f))
+                        .item())
+                .isEqualTo(1000);
     }
 
     @Test
     void theGradientOfTheCrossEntropyIsSoftmaxMinusLabels() {
         var labels = Nn.oneHot(Tensor.of(2, 0), 3);
 
-        var grad = Func.grad((Tensor logits) -> Losses.softmaxCrossEntropy(logits, labels).sum()).apply(LOGITS);
+        var grad = Func.grad((Tensor logits) ->
+                        Losses.softmaxCrossEntropy(logits, labels).sum())
+                .apply(LOGITS);
 
         assertThat(grad.sub(Nn.softmax(LOGITS).sub(labels)).abs().max().item()).isCloseTo(0, within(1e-6));
     }
 
     @Test
     void aLabelOutOfRangeGivesNan() {
-        assertThat(Losses.softmaxCrossEntropyWithIntegerLabels(LOGITS, Tensor.of(3, 0)).toFloatArray())
+        assertThat(Losses.softmaxCrossEntropyWithIntegerLabels(LOGITS, Tensor.of(3, 0))
+                        .toFloatArray())
                 .containsExactly(Float.NaN, (float) Math.log(3));
     }
 
@@ -60,7 +70,9 @@ class LossesTest {
     void keepsTheElementType() {
         var logits = LOGITS.cast(DType.BF16);
 
-        assertThat(Losses.softmaxCrossEntropyWithIntegerLabels(logits, Tensor.of(1, 1)).dtype()).isEqualTo(DType.BF16);
+        assertThat(Losses.softmaxCrossEntropyWithIntegerLabels(logits, Tensor.of(1, 1))
+                        .dtype())
+                .isEqualTo(DType.BF16);
         assertThat(Losses.squaredError(logits).dtype()).isEqualTo(DType.BF16);
         assertThat(Losses.huberLoss(logits, logits).dtype()).isEqualTo(DType.BF16);
     }
@@ -79,7 +91,8 @@ class LossesTest {
     void klDivergenceIgnoresTargetsOfProbabilityZero() {
         var logPredictions = Tensor.of(0.5f, 0.5f).log();
 
-        assertThat(Losses.klDivergence(logPredictions, Tensor.of(1f, 0f)).item()).isCloseTo(Math.log(2), within(1e-6));
+        assertThat(Losses.klDivergence(logPredictions, Tensor.of(1f, 0f)).item())
+                .isCloseTo(Math.log(2), within(1e-6));
     }
 
     @Nested
@@ -96,23 +109,25 @@ class LossesTest {
         void integersWhereFractionsAreNeeded() {
             assertThatThrownBy(() -> Losses.l2Loss(Tensor.of(1)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("squaredError needs floating-point numbers, but got i32[1]. Convert them with cast(DType.F32).");
+                    .hasMessage("squaredError needs floating-point numbers, but got i32[1]. Convert them with"
+                            + " cast(DType.F32).");
         }
 
         @Test
         void oneHotLabelsWhereClassesAreNeeded() {
             assertThatThrownBy(() -> Losses.softmaxCrossEntropyWithIntegerLabels(LOGITS, LOGITS))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("softmaxCrossEntropyWithIntegerLabels needs labels of an integer type, but got f32[2, 3]. "
-                            + "Use softmaxCrossEntropy for one-hot labels.");
+                    .hasMessage(
+                            "softmaxCrossEntropyWithIntegerLabels needs labels of an integer type, but got f32[2, 3]. "
+                                    + "Use softmaxCrossEntropy for one-hot labels.");
         }
 
         @Test
         void labelsOfAnotherNumberOfExamples() {
             assertThatThrownBy(() -> Losses.softmaxCrossEntropyWithIntegerLabels(LOGITS, Tensor.of(1, 2, 0)))
                     .isInstanceOf(ShapeException.class)
-                    .hasMessage("softmaxCrossEntropyWithIntegerLabels needs labels of shape [2] for logits of shape [2, 3], "
-                            + "but got [3].");
+                    .hasMessage("softmaxCrossEntropyWithIntegerLabels needs labels of shape [2] for logits of shape [2,"
+                            + " 3], but got [3].");
         }
     }
 }

@@ -7,12 +7,13 @@ import dev.haiku.array.Shape;
 import dev.haiku.array.ShapeException;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BatchingTest {
 
     private record Inputs(Tensor a, Tensor b, Tensor weights) {}
+
+    private record Outputs(Tensor sums, Tensor products) {}
 
     @Test
     void mergesLeadingAxesAndSplitsThemAgain() {
@@ -33,11 +34,11 @@ class BatchingTest {
         var inputs = new Inputs(Ops.ones(2, 3, 4), Ops.ones(2, 3, 4), Tensor.of(0f, 1f, 2f, 3f));
 
         var y = Batching.batchApply((Inputs in) ->
-                        Map.of("s", in.a().add(in.b()), "m", in.a().mul(in.weights()).sum(-1)))
+                        new Outputs(in.a().add(in.b()), in.a().mul(in.weights()).sum(-1)))
                 .apply(inputs);
 
-        assertThat(y.get("s").shape()).isEqualTo(Shape.of(2, 3, 4));
-        assertThat(y.get("m").toFloatArray()).containsOnly(6f).hasSize(6);
+        assertThat(y.sums().shape()).isEqualTo(Shape.of(2, 3, 4));
+        assertThat(y.products().toFloatArray()).containsOnly(6f).hasSize(6);
     }
 
     @Test
@@ -49,9 +50,13 @@ class BatchingTest {
 
     @Test
     void insertsAnAxisAndRemovesItAgain() {
-        assertThat(Batching.expandApply((Tensor x) -> x.sum(-1)).apply(Ops.ones(2, 3)).shape())
+        assertThat(Batching.expandApply((Tensor x) -> x.sum(-1))
+                        .apply(Ops.ones(2, 3))
+                        .shape())
                 .isEqualTo(Shape.of(2));
-        assertThat(Batching.expandApply((Tensor x) -> x.mul(2), -1).apply(Ops.ones(2, 3)).shape())
+        assertThat(Batching.expandApply((Tensor x) -> x.mul(2), -1)
+                        .apply(Ops.ones(2, 3))
+                        .shape())
                 .isEqualTo(Shape.of(2, 3));
     }
 

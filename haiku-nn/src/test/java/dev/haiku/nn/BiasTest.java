@@ -53,7 +53,8 @@ class BiasTest {
                 .map(Integer::valueOf)
                 .toList();
 
-        var params = Haiku.transform((Tensor x) -> new Bias(o -> o.biasDims(axes)).apply(x)).init(Key.of(1), X);
+        var params = Haiku.transform((Tensor x) -> new Bias(o -> o.biasDims(axes)).apply(x))
+                .init(Key.of(1), X);
 
         assertThat(params.get("bias", "b").shape()).hasToString(shape);
     }
@@ -72,7 +73,9 @@ class BiasTest {
         void theBatchAxis() {
             assertThatInit(() -> new Bias(o -> o.biasDims(List.of(-3))).apply(X))
                     .isInstanceOf(ShapeException.class)
-                    .hasMessage("bias: Bias cannot differ along the batch axis, but got axis -3 of an input of shape [2, 3, 4].");
+                    .hasMessage(
+                            "bias: Bias cannot differ along the batch axis, but got axis -3 of an input of shape [2,"
+                                    + " 3, 4].");
         }
 
         @Test

@@ -31,8 +31,11 @@ public final class CompiledClasses {
 
     private static Path root() {
         try {
-            URI location =
-                    Linear.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+            URI location = Linear.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI();
             return Path.of(location);
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
@@ -45,7 +48,9 @@ public final class CompiledClasses {
     }
 
     private static Class<?> load(String file) {
-        var name = file.substring(0, file.length() - ".class".length()).replace('/', '.').replace('\\', '.');
+        var name = file.substring(0, file.length() - ".class".length())
+                .replace('/', '.')
+                .replace('\\', '.');
         try {
             return Class.forName(name);
         } catch (ClassNotFoundException e) {

@@ -50,7 +50,8 @@ class EmbedTest {
     void givesOutItsVectors() {
         var network = Haiku.transform((Tensor x) -> new Embed(3, 2, o -> o.embeddingMatrix(MATRIX)).embeddings());
 
-        assertThat(network.apply(network.init(Key.of(1), MATRIX), Key.of(1), MATRIX).toFloatArray())
+        assertThat(network.apply(network.init(Key.of(1), MATRIX), Key.of(1), MATRIX)
+                        .toFloatArray())
                 .isEqualTo(MATRIX.toFloatArray());
     }
 
@@ -68,7 +69,8 @@ class EmbedTest {
         void aMatrixOfOtherSizes() {
             assertThatInit(() -> new Embed(4, 2, o -> o.embeddingMatrix(MATRIX)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("embed: the embedding matrix has shape [3, 2], but vocabSize and embedDim ask for [4, 2].");
+                    .hasMessage(
+                            "embed: the embedding matrix has shape [3, 2], but vocabSize and embedDim ask for [4, 2].");
         }
 
         @Test

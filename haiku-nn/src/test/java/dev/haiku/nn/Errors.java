@@ -3,7 +3,8 @@ package dev.haiku.nn;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.haiku.Haiku;
-import dev.haiku.tensor.Tensor;
+import dev.haiku.NoInput;
+import dev.haiku.random.Key;
 import java.util.function.Supplier;
 import org.assertj.core.api.AbstractThrowableAssert;
 
@@ -13,11 +14,8 @@ public final class Errors {
     private Errors() {}
 
     /** {@return an assertion about the error of {@code body}} */
-    public static AbstractThrowableAssert<?, ? extends Throwable> assertThatInit(Supplier<?> body) {
-        var network = Haiku.transform((Tensor x) -> {
-            body.get();
-            return x;
-        });
-        return assertThatThrownBy(() -> network.init(dev.haiku.random.Key.of(1), Tensor.scalar(0.0)));
+    public static AbstractThrowableAssert<?, ? extends Throwable> assertThatInit(Supplier<Object> body) {
+        var network = Haiku.transform(body);
+        return assertThatThrownBy(() -> network.init(Key.of(1), NoInput.NONE));
     }
 }

@@ -26,8 +26,7 @@ class LinearTest {
             Haiku.transform((Tensor x) -> new Linear(2).apply(x)).withoutApplyRng();
 
     private static final Params PARAMS = Params.of(Map.of(
-            "linear",
-            Map.of("w", Tensor.of(new float[][] {{1, 2}, {3, 4}, {5, 6}}), "b", Tensor.of(10f, 20f))));
+            "linear", Map.of("w", Tensor.of(new float[][] {{1, 2}, {3, 4}, {5, 6}}), "b", Tensor.of(10f, 20f))));
 
     @Test
     void multipliesByWAndAddsB() {
@@ -93,7 +92,8 @@ class LinearTest {
         void anIntegerInput() {
             assertThatInit(() -> new Linear(3).apply(Tensor.of(1, 2)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("linear: Linear needs floating-point input, but got i32[2]. Convert it with cast(DType.F32).");
+                    .hasMessage("linear: Linear needs floating-point input, but got i32[2]. Convert it with"
+                            + " cast(DType.F32).");
         }
 
         @Test
@@ -108,7 +108,8 @@ class LinearTest {
             assertThatThrownBy(() -> NETWORK.apply(PARAMS, Ops.ones(1, 5)))
                     .isInstanceOf(ShapeException.class)
                     .hasMessage("linear: parameter 'w' has shape [3, 2], but this input needs [5, 2].\n"
-                            + "The parameters were initialised with another input or model; run init again with this one.");
+                            + "The parameters were initialised with another input or model; run init again with"
+                            + " this one.");
         }
 
         @Test

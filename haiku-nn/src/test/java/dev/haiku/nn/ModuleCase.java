@@ -39,7 +39,8 @@ record ModuleCase(String name, Supplier<Layer> create, Shape input, DType dtype,
     Tensor example(DType floating) {
         return dtype.isFloating()
                 ? Random.normal(Key.of(7), input, floating)
-                : Ops.mod(Ops.iota(dtype, (int) input.size()), Tensor.scalar(dtype, 4)).reshape(input);
+                : Ops.mod(Ops.iota(dtype, (int) input.size()), Tensor.scalar(dtype, 4))
+                        .reshape(input);
     }
 
     @Override

@@ -11,10 +11,13 @@ import dev.haiku.random.Key;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
 import dev.haiku.tree.Trees;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,7 +44,8 @@ class ModuleCaseTest {
     void everyModuleHasARow() {
         var missing = CompiledClasses.of("dev.haiku.nn", dev.haiku.Module.class).stream()
                 .map(Class::getSimpleName)
-                .filter(name -> cases().stream().noneMatch(row -> row.name().split("[ ,]")[0].equals(name)))
+                .filter(name -> cases().stream()
+                        .noneMatch(row -> row.name().split("[ ,]")[0].equals(name)))
                 .toList();
 
         assertThat(missing).isEmpty();
@@ -102,7 +106,7 @@ class ModuleCaseTest {
         var network = module.network();
         var x = module.example(DType.F64);
         var point = new Point(network.init(KEY, x), x);
-        java.util.function.Function<Point, Tensor> loss = at -> {
+        Function<Point, Tensor> loss = at -> {
             var y = network.apply(at.params(), at.x());
             var weights = Ops.cos(Ops.iota(DType.F64, (int) y.size())).reshape(y.shape());
             return y.mul(weights).sum();
@@ -121,10 +125,9 @@ class ModuleCaseTest {
         }
     }
 
-    private static double moved(
-            java.util.function.Function<Point, Tensor> loss, Point point, int leaf, int element, double step) {
+    private static double moved(Function<Point, Tensor> loss, Point point, int leaf, int element, double step) {
         var flat = Trees.flatten(point);
-        var leaves = new java.util.ArrayList<>(flat.leaves());
+        var leaves = new ArrayList<>(flat.leaves());
         var old = leaves.get(leaf).toHost();
         leaves.set(
                 leaf,
@@ -142,8 +145,9 @@ class ModuleCaseTest {
         var expected = network.apply(params, x).toHost();
         var threads = Executors.newFixedThreadPool(8);
         try {
-            Callable<HostArray> task = () -> network.apply(network.init(KEY, x), x).toHost();
-            for (var result : threads.invokeAll(java.util.Collections.nCopies(16, task))) {
+            Callable<HostArray> task =
+                    () -> network.apply(network.init(KEY, x), x).toHost();
+            for (var result : threads.invokeAll(Collections.nCopies(16, task))) {
                 assertThat(result.get()).isEqualTo(expected);
             }
         } finally {
@@ -153,7 +157,8 @@ class ModuleCaseTest {
 
     private static Map<String, HostArray> numbers(Params params) {
         return params.entries().stream()
-                .collect(Collectors.toMap(Params.Entry::fullName, entry -> entry.value().toHost()));
+                .collect(Collectors.toMap(
+                        Params.Entry::fullName, entry -> entry.value().toHost()));
     }
 
     private static void assertClose(Tensor actual, Tensor expected, double tolerance) {

@@ -23,9 +23,11 @@ final class ModuleCases {
                 ModuleCase.of("Linear without bias", () -> new Linear(3, o -> o.withBias(false)), IMAGES, "linear/w"),
                 ModuleCase.of(
                         "Linear, named",
-                        () -> new Linear(2, o -> o.name("head")
-                                .wInit(Initializers.heNormal())
-                                .bInit(Initializers.ones())),
+                        () -> new Linear(
+                                2,
+                                o -> o.name("head")
+                                        .wInit(Initializers.heNormal())
+                                        .bInit(Initializers.ones())),
                         BATCH,
                         "head/w",
                         "head/b"),
@@ -64,7 +66,8 @@ final class ModuleCases {
                         "mlp/~/linear_0/b",
                         "mlp/~/linear_1/w",
                         "mlp/~/linear_1/b"),
-                ModuleCase.of("Embed", () -> new Embed(4, 3), Shape.of(2, 3), "embed/embeddings").ofIntegers(),
+                ModuleCase.of("Embed", () -> new Embed(4, 3), Shape.of(2, 3), "embed/embeddings")
+                        .ofIntegers(),
                 ModuleCase.of(
                                 "Embed by one-hot vectors",
                                 () -> new Embed(4, 3, o -> o.lookupStyle(Embed.LookupStyle.ONE_HOT)),

@@ -49,8 +49,18 @@ class NormTest {
         assertThat(y)
                 .usingComparatorWithPrecision(1e-6f)
                 .containsExactly(
-                        0f, -.2137785f, -.3206677f, -.3206677f, -.3563426f, -.3563426f, -.3207084f, -.2494398f,
-                        -.4181644f, -.3763480f, -.3136233f, -.2299904f);
+                        0f,
+                        -.2137785f,
+                        -.3206677f,
+                        -.3206677f,
+                        -.3563426f,
+                        -.3563426f,
+                        -.3207084f,
+                        -.2494398f,
+                        -.4181644f,
+                        -.3763480f,
+                        -.3136233f,
+                        -.2299904f);
     }
 
     @Test
@@ -61,7 +71,11 @@ class NormTest {
             var scaled = norm.apply(x, Affine.ofScale(Tensor.scalar(2.0)));
             var shifted = norm.apply(x, Affine.ofOffset(Tensor.scalar(1.0)));
             var both = norm.apply(x, Affine.of(Tensor.scalar(2.0), Tensor.scalar(1.0)));
-            return Ops.stack(0, scaled.sub(plain.mul(2)), shifted.sub(plain.add(1)), both.sub(plain.mul(2).add(1)));
+            return Ops.stack(
+                    0,
+                    scaled.sub(plain.mul(2)),
+                    shifted.sub(plain.add(1)),
+                    both.sub(plain.mul(2).add(1)));
         });
 
         var differences = network.apply(Params.empty(), Key.of(1), X);
@@ -79,7 +93,8 @@ class NormTest {
                 })
                 .init(Key.of(1), Ops.ones(2, 3, 4));
 
-        assertThat(params.entries().stream().map(entry -> entry.fullName() + entry.value().shape()))
+        assertThat(params.entries().stream()
+                        .map(entry -> entry.fullName() + entry.value().shape()))
                 .containsExactly("layer_norm/scale[4]", "layer_norm_1/scale[1, 3, 1]", "rms_norm/scale[2, 1, 4]");
     }
 

@@ -19,7 +19,8 @@ class ReshapeTest {
 
     private static Shape shape(Supplier<Layer> layer, int... input) {
         var network = Haiku.transform((Tensor x) -> layer.get().apply(x));
-        return network.apply(dev.haiku.Params.empty(), Key.of(1), Ops.zeros(input)).shape();
+        return network.apply(dev.haiku.Params.empty(), Key.of(1), Ops.zeros(input))
+                .shape();
     }
 
     @Test

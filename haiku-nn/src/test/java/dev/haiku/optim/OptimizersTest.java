@@ -77,7 +77,9 @@ class OptimizersTest {
         var update = optimizer.update(params, optimizer.init(params));
 
         assertThat(update.updates().get("linear", "w").toFloatArray()).containsExactly(-0.5f, -1f);
-        assertThat(Optimizers.applyUpdates(params, update.updates()).get("linear", "w").toFloatArray())
+        assertThat(Optimizers.applyUpdates(params, update.updates())
+                        .get("linear", "w")
+                        .toFloatArray())
                 .containsExactly(0.5f, 1f);
     }
 
@@ -121,12 +123,16 @@ class OptimizersTest {
         var schedule = Optimizers.scaleBySchedule(count -> Tensor.scalar(1.0));
         var last = new ScheduleState(Tensor.scalar(Integer.MAX_VALUE));
 
-        assertThat(schedule.update(Tensor.of(1f), last).state().count().itemLong()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(schedule.update(Tensor.of(1f), last).state().count().itemLong())
+                .isEqualTo(Integer.MAX_VALUE);
     }
 
     @Test
     void setToZeroFreezes() {
-        assertThat(Optimizers.setToZero().update(Tensor.of(1f, 2f), new EmptyState()).updates().toFloatArray())
+        assertThat(Optimizers.setToZero()
+                        .update(Tensor.of(1f, 2f), new EmptyState())
+                        .updates()
+                        .toFloatArray())
                 .containsExactly(0, 0);
     }
 

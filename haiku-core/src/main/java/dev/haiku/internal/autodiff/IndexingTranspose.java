@@ -32,7 +32,7 @@ final class IndexingTranspose {
     }
 
     private static Tensor write(Tensor target, Tensor update, List<Tensor> starts) {
-        return Ops.bindAll(new DynamicUpdateSlice(), CallRules.concat(List.of(target, update), starts))
+        return Ops.bindAll(new DynamicUpdateSlice(), Lists.concat(List.of(target, update), starts))
                 .get(0);
     }
 
@@ -46,7 +46,7 @@ final class IndexingTranspose {
             var read = new DynamicSlice(step.type(1).shape().toList());
             step.give(
                     1,
-                    Ops.bindAll(read, CallRules.concat(List.of(step.g()), starts))
+                    Ops.bindAll(read, Lists.concat(List.of(step.g()), starts))
                             .get(0));
         }
     }

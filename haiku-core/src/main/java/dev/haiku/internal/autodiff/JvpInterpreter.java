@@ -1,6 +1,5 @@
 package dev.haiku.internal.autodiff;
 
-import dev.haiku.ir.Call;
 import dev.haiku.ir.Primitive;
 import dev.haiku.tensor.Interpreter;
 import dev.haiku.tensor.Interpreters;
@@ -19,22 +18,22 @@ final class JvpInterpreter implements Interpreter {
     private final String transformation;
     private final Interpreter below;
     private final Interpreter rules;
-    private final JvpRule<Call> callRule;
+    private final JvpRule<Primitive> programRule;
     private boolean finished;
 
-    private JvpInterpreter(String transformation, Interpreter below, Interpreter rules, JvpRule<Call> callRule) {
+    private JvpInterpreter(String transformation, Interpreter below, Interpreter rules, JvpRule<Primitive> programRule) {
         this.transformation = transformation;
         this.below = below;
         this.rules = rules;
-        this.callRule = callRule;
+        this.programRule = programRule;
     }
 
     static JvpInterpreter forward(String transformation, Interpreter below) {
-        return new JvpInterpreter(transformation, below, below, CallRules::jvp);
+        return new JvpInterpreter(transformation, below, below, ProgramRules::jvp);
     }
 
     static JvpInterpreter recording(String transformation, Interpreter below, LinearRecorder recorder) {
-        return new JvpInterpreter(transformation, below, recorder, CallRules::linearize);
+        return new JvpInterpreter(transformation, below, recorder, ProgramRules::linearize);
     }
 
     String transformation() {
@@ -80,8 +79,8 @@ final class JvpInterpreter implements Interpreter {
     }
 
     private List<Dual> differentiate(Primitive op, List<Dual> operands) {
-        if (op instanceof Call call) {
-            return Interpreters.with(rules, () -> callRule.apply(call, operands));
+        if (ProgramRules.has(op)) {
+            return Interpreters.with(rules, () -> programRule.apply(op, operands));
         }
         var rule = JvpRules.of(op);
         var results = Interpreters.with(rules, () -> rule.apply(op, operands));

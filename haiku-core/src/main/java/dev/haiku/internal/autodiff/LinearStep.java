@@ -48,6 +48,58 @@ final class LinearStep {
         return IntStream.range(from, operandCount()).mapToObj(this::constant).toList();
     }
 
+    /** {@return which operands are linear} */
+    List<Boolean> linear() {
+        return IntStream.range(0, operandCount()).mapToObj(this::isLinear).toList();
+    }
+
+    /** {@return the types of the linear operands} */
+    List<TensorType> linearTypes() {
+        return Lists.select(equation.operands().stream().map(Tensor::type).toList(), linear());
+    }
+
+    /** {@return the cotangents of the results} */
+    Cotangents outputCotangents() {
+        var outputs = new Cotangents(equation.outputs().size());
+        for (int k = 0; k < outputs.size(); k++) {
+            if (hasG(k)) {
+                outputs.add(k, g(k));
+            }
+        }
+        return outputs;
+    }
+
+    /** {@return the other operands} */
+    List<Tensor> nonLinear() {
+        return Lists.select(equation.operands(), Lists.not(linear()));
+    }
+
+    /** {@return which results have a cotangent} */
+    List<Boolean> given() {
+        return IntStream.range(0, equation.outputs().size())
+                .mapToObj(this::hasG)
+                .toList();
+    }
+
+    /** {@return the cotangents of those results} */
+    List<Tensor> givenCotangents() {
+        return IntStream.range(0, equation.outputs().size())
+                .filter(this::hasG)
+                .mapToObj(this::g)
+                .toList();
+    }
+
+    /** Gives cotangents to those linear operands that get one. */
+    void giveAll(List<Boolean> present, List<Tensor> results) {
+        int nextLinear = 0;
+        int nextResult = 0;
+        for (int i = 0; i < operandCount(); i++) {
+            if (isLinear(i) && present.get(nextLinear++)) {
+                give(i, results.get(nextResult++));
+            }
+        }
+    }
+
     IllegalArgumentException notLinear() {
         return new IllegalArgumentException("A linear function was expected, but "
                 + equation.op().opName()

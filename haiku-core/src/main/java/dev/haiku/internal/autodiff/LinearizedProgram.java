@@ -31,10 +31,16 @@ import java.util.Map;
  */
 record LinearizedProgram(Program primal, Program linear, List<Integer> sources, List<Boolean> moving) {
 
-    private record Key(List<Boolean> moving) {}
+    private record Key(List<Boolean> moving, List<Boolean> forced) {}
 
     static LinearizedProgram of(Program program, List<Boolean> moving) {
-        return DerivedPrograms.of(program, new Key(moving), () -> new Derivation(program, moving).derive());
+        return of(program, moving, Lists.all(false, program.outputs().size()));
+    }
+
+    /** {@return the split of a program of which the forced values get a tangent, even if it is zero} */
+    static LinearizedProgram of(Program program, List<Boolean> moving, List<Boolean> forced) {
+        return DerivedPrograms.of(
+                program, new Key(moving, forced), () -> new Derivation(program, moving, forced).derive());
     }
 
     /** {@return the residuals among the operands and results of the primal program} */
@@ -50,6 +56,7 @@ record LinearizedProgram(Program primal, Program linear, List<Integer> sources, 
 
         private final Program program;
         private final List<Boolean> moving;
+        private final List<Boolean> forced;
         private final List<Tensor> tracers = new ArrayList<>();
         private final List<LinearMap> maps = new ArrayList<>();
         private final List<Integer> sources = new ArrayList<>();
@@ -59,13 +66,14 @@ record LinearizedProgram(Program primal, Program linear, List<Integer> sources, 
         private final Map<Tensor, Integer> arguments = new IdentityHashMap<>();
         private final Map<Tensor, Tensor> constants = new IdentityHashMap<>();
 
-        Derivation(Program program, List<Boolean> moving) {
+        Derivation(Program program, List<Boolean> moving, List<Boolean> forced) {
             this.program = program;
             this.moving = moving;
+            this.forced = forced;
         }
 
         LinearizedProgram derive() {
-            var types = CallRules.types(program.inputs());
+            var types = Lists.types(program.inputs());
             var staged = Staging.stage(types, this::linearize);
             var cheap = cheapEquations(staged);
             int values = program.outputs().size();
@@ -74,12 +82,13 @@ record LinearizedProgram(Program primal, Program linear, List<Integer> sources, 
                 locate(staged, cheap, tracers.get(i), staged.outputs().get(values + i));
             }
             var map = maps.get(0);
-            var movingValues = map.outputs().stream().map(o -> !o.isZero()).toList();
-            var tangentTypes = CallRules.select(types, moving);
-            List<TensorType> residualTypes = CallRules.types(sourceVariables);
+            var movingValues =
+                    Lists.or(map.outputs().stream().map(o -> !o.isZero()).toList(), forced);
+            var tangentTypes = Lists.select(types, moving);
+            List<TensorType> residualTypes = Lists.types(sourceVariables);
             var linear = Staging.stage(
-                    CallRules.concat(residualTypes, tangentTypes),
-                    inputs -> CallRules.select(apply(map, inputs, residualTypes.size()), movingValues));
+                    Lists.concat(residualTypes, tangentTypes),
+                    inputs -> Lists.select(apply(map, inputs, residualTypes.size()), movingValues));
             return new LinearizedProgram(
                     new Program(staged.inputs(), staged.equations(), results),
                     linear,
@@ -92,7 +101,7 @@ record LinearizedProgram(Program primal, Program linear, List<Integer> sources, 
                     Autodiff.record("grad", values -> ProgramEvaluator.evaluate(program, values), inputs, moving);
             maps.add(recorded.map());
             recorded.map().residuals().stream().filter(Tracer.class::isInstance).forEach(tracers::add);
-            return CallRules.concat(recorded.values(), tracers);
+            return Lists.concat(recorded.values(), tracers);
         }
 
         /** Decides how the linear program gets a residual. */

@@ -1,6 +1,9 @@
 package dev.haiku.internal.autodiff;
 
 import dev.haiku.ir.Call;
+import dev.haiku.ir.ControlFlow.Cond;
+import dev.haiku.ir.ControlFlow.Scan;
+import dev.haiku.ir.ControlFlow.While;
 import dev.haiku.ir.Primitive;
 import dev.haiku.ir.RuleTable;
 
@@ -18,6 +21,9 @@ final class TransposeRules {
         IndexingTranspose.fill(table);
         ContractionTranspose.fill(table);
         table.rule(Call.class, CallRules::transpose);
+        table.rule(Scan.class, ScanTranspose::apply);
+        table.rule(Cond.class, CondRules::transpose);
+        table.rule(While.class, WhileRules::transpose);
         return table.rules();
     }
 

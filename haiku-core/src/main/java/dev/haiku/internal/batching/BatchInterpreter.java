@@ -1,5 +1,6 @@
 package dev.haiku.internal.batching;
 
+import dev.haiku.ir.ControlFlow;
 import dev.haiku.ir.Primitive;
 import dev.haiku.tensor.Interpreter;
 import dev.haiku.tensor.Interpreters;
@@ -32,6 +33,11 @@ final class BatchInterpreter implements Interpreter {
         var operands = Operands.of(this, op, inputs);
         if (!operands.isAnyMapped()) {
             return below.bind(op, inputs);
+        }
+        if (op instanceof ControlFlow flow) {
+            return Interpreters.with(below, () -> ControlBatching.apply(flow, operands)).stream()
+                    .map(result -> result.isMapped() ? tracer(result.value()) : result.value())
+                    .toList();
         }
         var results = Interpreters.with(below, () -> BatchRules.apply(op, operands));
         return results.stream().<Tensor>map(this::tracer).toList();

@@ -40,6 +40,6 @@ final class BatchTracer extends Tracer {
     @Override
     protected String why() {
         return "A tensor " + type() + " has a different value for each index of the axis that vmap maps."
-                + " Choose between results with Ops.where, or take the value out of the mapped function.";
+                + " Choose between results with Ops.where or Control.cond, or take the value out of the mapped function.";
     }
 }

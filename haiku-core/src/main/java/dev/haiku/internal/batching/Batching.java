@@ -32,7 +32,13 @@ public final class Batching {
      * @param value the result, stacked along its first axis if it is mapped
      * @param isMapped whether it depends on a mapped operand
      */
-    public record Result(Tensor value, boolean isMapped) {}
+    public record Result(Tensor value, boolean isMapped) {
+
+        /** {@return this result, repeated if it is not stacked yet} */
+        Result stacked(int size) {
+            return isMapped ? this : new Result(Operands.repeat(value, size), true);
+        }
+    }
 
     /** {@return the function's results, stacked only where they depend on a stacked operand} */
     public static List<Result> mapKeeping(
@@ -48,6 +54,11 @@ public final class Batching {
         } finally {
             interpreter.finish();
         }
+    }
+
+    /** {@return whether a tensor depends on the axis that the current run maps} */
+    public static boolean isMapped(Tensor tensor) {
+        return Interpreters.current() instanceof BatchInterpreter run && run.owns(tensor, "vmap");
     }
 
     private static Result result(BatchInterpreter interpreter, Tensor tensor) {

@@ -6,7 +6,8 @@ import dev.haiku.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A concrete tensor: a handle on native storage, or on a small host array that moves to native storage when a kernel needs it.
+ * A concrete tensor: a handle on native storage, or on a small host array that moves to native storage when a kernel
+ * needs it.
  *
  * <p>Several tensors may share one storage; closing one does not close the others.
  */

@@ -11,7 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The blocks that a pool has taken from the system within its budget; small ones are cut from slabs and stay for good. */
+/**
+ * The blocks that a pool has taken from the system within its budget; small ones are cut from slabs and stay for good.
+ */
 final class Blocks {
 
     /** The largest block that is cut from a slab. */
@@ -86,6 +88,18 @@ final class Blocks {
         var buffer = NativeMemory.slice(slab, slabUsed, capacity);
         slabUsed += capacity;
         return buffer;
+    }
+
+    /** {@return the holdings of storage that the collector has found unreachable} */
+    synchronized List<Holding> unreachable() {
+        List<Holding> found = new ArrayList<>();
+        for (var buffer : all) {
+            var holding = buffer.holding;
+            if (holding != null && holding.isUnreachable()) {
+                found.add(holding);
+            }
+        }
+        return found;
     }
 
     /** Returns an unused block to the system. */

@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A block of native memory, 64-byte aligned, with its typed views; belongs to {@link BufferPool}.
  *
- * <p>Blocks are reused, so what was derived from one, such as a view, is kept with it.
+ * <p>Blocks are reused, so what was derived from one, such as a view, is kept with it; and small ones are many, so
+ * nothing is derived before it is needed.
  */
 public final class Buffer {
 
-    private final @Nullable BytePointer pointer;
     private final ByteBuffer bytes;
+    private volatile @Nullable BytePointer pointer;
     private volatile @Nullable FloatBuffer floats;
     private volatile @Nullable DoubleBuffer doubles;
     private volatile @Nullable IntBuffer ints;
@@ -26,10 +27,9 @@ public final class Buffer {
     private volatile @Nullable ShortBuffer shorts;
 
     /** Who holds the block; keeps that phantom reference alive. Null while the block is free. */
-    @Nullable Holding holding;
+    volatile @Nullable Holding holding;
 
-    Buffer(@Nullable BytePointer pointer, ByteBuffer bytes) {
-        this.pointer = pointer;
+    Buffer(ByteBuffer bytes) {
         this.bytes = bytes.order(ByteOrder.nativeOrder());
     }
 
@@ -39,11 +39,16 @@ public final class Buffer {
      * @throws IllegalStateException if JavaCPP could not be loaded, so that there is nothing native to call
      */
     public BytePointer pointer() {
-        if (pointer == null) {
-            throw new IllegalStateException(
-                    "This block has no native pointer, since JavaCPP's native library could not be loaded.");
+        var start = pointer;
+        if (start == null) {
+            if (!NativeMemory.isAvailable()) {
+                throw new IllegalStateException(
+                        "This block has no native pointer, since JavaCPP's native library could not be loaded.");
+            }
+            start = new BytePointer(bytes);
+            pointer = start;
         }
-        return pointer;
+        return start;
     }
 
     /** {@return the address of the block} */

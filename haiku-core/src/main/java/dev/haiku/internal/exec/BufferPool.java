@@ -1,22 +1,22 @@
 package dev.haiku.internal.exec;
 
 import dev.haiku.ir.TensorType;
-import java.lang.ref.ReferenceQueue;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Native memory for tensors: blocks in size classes that are used again, since fresh memory costs more than the arithmetic on it.
+ * Native memory for tensors: blocks in size classes that are used again, since fresh memory costs more than the
+ * arithmetic on it.
  *
- * <p>The Java collector does not see native memory, so the pool runs it ({@link CollectionPace}) when much has been handed out
- * since the last time. A budget bounds what is taken from the system. Safe for any number of threads.
+ * <p>The Java collector does not see native memory, so the pool runs it ({@link CollectionPace}) when much has been
+ * handed out since the last time. A budget bounds what is taken from the system. Safe for any number of threads.
  */
 public final class BufferPool {
 
     /** What the Java objects around a block weigh in the pace of collections, so that many small tensors count, too. */
-    private static final long OBJECTS = 4096;
+    private static final long OBJECTS = 8192;
 
     private static final class Shared {
         static final BufferPool POOL = new BufferPool(MemoryBudget.configured());
@@ -25,7 +25,6 @@ public final class BufferPool {
     private final Deque<Buffer>[] free;
     private final Blocks blocks;
     private final CollectionPace pace;
-    private final ReferenceQueue<Object> unreachable = new ReferenceQueue<>();
 
     /** Creates a pool with that budget in bytes. */
     BufferPool(long budget) {
@@ -35,7 +34,7 @@ public final class BufferPool {
                 .toArray(Deque[]::new);
         this.free = deques;
         this.blocks = new Blocks(budget);
-        this.pace = new CollectionPace(budget, unreachable, this::reclaim);
+        this.pace = new CollectionPace(budget, this::sweep);
     }
 
     /** {@return the pool of all tensors} */
@@ -70,10 +69,7 @@ public final class BufferPool {
         }
         int index = SizeClasses.index(bytes);
         long capacity = SizeClasses.capacity(index);
-        drain();
-        if (pace.isDue(capacity + OBJECTS)) {
-            pace.collect(false);
-        }
+        pace.prepareToHandOut(capacity + OBJECTS);
         var buffer = poll(index);
         if (buffer == null) {
             buffer = fresh(index, content);
@@ -83,8 +79,12 @@ public final class BufferPool {
         return buffer;
     }
 
-    /** Gives back the memory of a storage that has ended. */
-    void give(Buffer buffer) {
+    /** Takes the memory of a storage back, unless that has happened before. */
+    void end(Holding holding) {
+        if (!holding.end()) {
+            return;
+        }
+        var buffer = holding.buffer();
         buffer.holding = null;
         pace.takeBack(buffer.capacity() + OBJECTS);
         blocks.takeBack(buffer.capacity());
@@ -92,6 +92,10 @@ public final class BufferPool {
         synchronized (deque) {
             deque.push(buffer); // the last one given is the first one taken: it is still in the cache
         }
+    }
+
+    private void sweep() {
+        blocks.unreachable().forEach(this::end);
     }
 
     private @Nullable Buffer poll(int index) {
@@ -109,7 +113,7 @@ public final class BufferPool {
         }
         var buffer = blocks.allocate(capacity);
         if (buffer == null) {
-            pace.collect(true);
+            pace.collectNow();
             buffer = poll(index);
         }
         if (buffer == null) {
@@ -132,24 +136,6 @@ public final class BufferPool {
                 }
             }
         }
-    }
-
-    /** Takes back what the collector has found unreachable. */
-    private void drain() {
-        for (var found = unreachable.poll(); found != null; found = unreachable.poll()) {
-            reclaim(found);
-        }
-    }
-
-    private void reclaim(Object found) {
-        if (found instanceof Holding holding) {
-            give(holding.buffer());
-        }
-    }
-
-    /** {@return where storages that became unreachable are found} */
-    ReferenceQueue<Object> unreachable() {
-        return unreachable;
     }
 
     /** {@return the bytes of blocks in use, including those that no collection has found unreachable yet} */

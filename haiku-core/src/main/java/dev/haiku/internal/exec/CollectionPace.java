@@ -1,48 +1,43 @@
 package dev.haiku.internal.exec;
 
-import java.lang.ref.PhantomReference;
-import java.lang.ref.Reference;
-import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when native memory is worth a run of Java's garbage collector, and runs it.
+ * Decides when native memory is worth a run of Java's garbage collector, and runs it; notices when it ran by itself.
  *
- * <p>As a collector does: the threshold is what survived the last collection, and as much again, at least some headroom. The
- * headroom grows, within limits, as long as collections take more than a tenth of the time.
+ * <p>As a collector does: the threshold is what survived the last collection, and as much again, at least some
+ * headroom. The headroom grows, within limits, as long as collections take more than a tenth of the time.
  */
 final class CollectionPace {
 
     private static final long FIRST_HEADROOM = 256L << 20;
     private static final long LARGEST_HEADROOM = 1L << 30;
     private static final int FRACTION_OF_TIME = 10;
-    private static final long PATIENCE_NANOS = 200_000_000;
-    private static final long QUIET_MILLIS = 2;
 
     private final long budget;
-    private final ReferenceQueue<Object> queue;
-    private final Consumer<Object> reclaim;
+    private final long largestHeadroom;
+    private final Runnable sweep;
     private final AtomicLong handedOut = new AtomicLong();
     private final ReentrantLock collecting = new ReentrantLock();
-    private long lastEnd = System.nanoTime();
-    private long headroom;
+    private volatile WeakReference<Object> youngObject = new WeakReference<>(new Object());
     private volatile long threshold;
+    private long headroom;
+    private long lastEnd = System.nanoTime();
 
     /**
      * Creates one.
      *
      * @param budget the most that is ever handed out
-     * @param queue where references to unreachable storage arrive
-     * @param reclaim takes such a reference
+     * @param sweep takes back what a collection has found unreachable
      */
-    CollectionPace(long budget, ReferenceQueue<Object> queue, Consumer<Object> reclaim) {
+    CollectionPace(long budget, Runnable sweep) {
         this.budget = budget;
-        this.queue = queue;
-        this.reclaim = reclaim;
-        this.headroom = Math.min(FIRST_HEADROOM, budget / 4);
+        this.sweep = sweep;
+        // Blocks have Java objects around them, so a small Java heap bounds the headroom, too.
+        this.largestHeadroom = Math.min(Math.min(LARGEST_HEADROOM, Runtime.getRuntime().maxMemory()), budget / 4);
+        this.headroom = Math.min(FIRST_HEADROOM, largestHeadroom);
         this.threshold = headroom;
     }
 
@@ -54,68 +49,50 @@ final class CollectionPace {
         handedOut.addAndGet(-weight);
     }
 
-    /** {@return whether handing out so much more should wait for a collection} */
-    boolean isDue(long weight) {
-        return handedOut.get() + weight > threshold;
-    }
-
     /** {@return how much may be taken from the system before unused blocks of other sizes go back to it} */
     long reserve() {
         return threshold + threshold / 4;
     }
 
     /**
-     * Runs the collector and takes back what it finds.
-     *
-     * @param needed whether the caller cannot go on without; otherwise one thread collects and the others go on
+     * Takes back what there is after a collection that ran by itself, and runs one if so much more is beyond the
+     * threshold.
      */
-    void collect(boolean needed) {
-        if (needed) {
-            collecting.lock();
-        } else if (!collecting.tryLock()) {
-            return;
+    void prepareToHandOut(long weight) {
+        if (youngObject.refersTo(null) && collecting.tryLock()) {
+            try {
+                youngObject = new WeakReference<>(new Object());
+                sweep.run();
+            } finally {
+                collecting.unlock();
+            }
         }
+        if (handedOut.get() + weight > threshold && collecting.tryLock()) { // else another thread is at it
+            try {
+                collect();
+            } finally {
+                collecting.unlock();
+            }
+        }
+    }
+
+    /** Runs a collection, whatever the threshold. */
+    void collectNow() {
+        collecting.lock();
         try {
-            long start = System.nanoTime();
-            runCollector();
-            adapt(start);
+            collect();
         } finally {
             collecting.unlock();
         }
     }
 
-    /** The collector hands references over in the background; when its own marker has arrived, and then nothing more, it is done. */
-    private void runCollector() {
-        var marker = new PhantomReference<>(new Object(), queue);
+    private void collect() {
+        long start = System.nanoTime();
         System.gc();
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
-        boolean arrived = false;
-        while (System.nanoTime() < deadline) {
-            var found = next();
-            if (found == null && arrived) {
-                break;
-            }
-            arrived |= found == marker;
-            if (found != null) {
-                reclaim.accept(found);
-            }
-        }
-        Reference.reachabilityFence(marker);
-    }
-
-    private @Nullable Object next() {
-        try {
-            return queue.remove(QUIET_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return queue.poll();
-        }
-    }
-
-    private void adapt(long start) {
+        sweep.run();
         long end = System.nanoTime();
         if ((end - start) * FRACTION_OF_TIME > end - lastEnd) {
-            headroom = Math.min(2 * headroom, Math.min(LARGEST_HEADROOM, budget / 4));
+            headroom = Math.min(2 * headroom, largestHeadroom);
         }
         lastEnd = end;
         long live = handedOut.get();

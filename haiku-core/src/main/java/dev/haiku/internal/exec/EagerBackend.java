@@ -2,6 +2,7 @@ package dev.haiku.internal.exec;
 
 import dev.haiku.array.HostArray;
 import dev.haiku.ir.Call;
+import dev.haiku.ir.ControlFlow;
 import dev.haiku.ir.Elementwise.Bitcast;
 import dev.haiku.ir.Elementwise.StopGradient;
 import dev.haiku.ir.Primitive;
@@ -37,6 +38,9 @@ public final class EagerBackend implements Backend {
         var types = new TensorType[arrays.size()];
         for (int i = 0; i < types.length; i++) {
             types[i] = arrays.get(i).type();
+        }
+        if (op instanceof ControlFlow flow) {
+            return runControlFlow(flow, arrays, List.of(types));
         }
         return sharesMemory(op) ? List.of(share(op, arrays, List.of(types))) : run(op, arrays, List.of(types));
     }
@@ -83,6 +87,29 @@ public final class EagerBackend implements Backend {
             var results = allocate(prepared.outputs());
             prepared.kernel().run();
             kernels.giveBack(prepared); // not after a failure: who knows what state it left behind
+            return results;
+        } finally {
+            for (int i = 0; i < retained; i++) {
+                sources[i].release();
+            }
+        }
+    }
+
+    /**
+     * Its kernel is made for this run alone, since each run of a function makes programs of its own; their executables
+     * are kept.
+     */
+    private static List<Tensor> runControlFlow(ControlFlow op, List<ArrayTensor> inputs, List<TensorType> types) {
+        var outputs = op.outputTypes(types).stream().map(Slot::new).toList();
+        var slots = types.stream().map(Slot::new).toList();
+        var sources = storages(inputs);
+        int retained = 0;
+        try {
+            for (; retained < sources.length; retained++) {
+                slots.get(retained).bind(sources[retained].retain());
+            }
+            var results = allocate(outputs);
+            ControlKernels.prepare(op, slots, outputs).run();
             return results;
         } finally {
             for (int i = 0; i < retained; i++) {

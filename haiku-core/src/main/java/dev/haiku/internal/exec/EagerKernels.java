@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Kernels that the eager interpreter has prepared and may use again for the same primitive on the same types.
  *
- * <p>A thread borrows one for a run, so any number of threads may use them. They are few; when there are too many kinds of them all
- * that are idle are closed.
+ * <p>A thread borrows one for a run, so any number of threads may use them. They are few; when there are too many kinds
+ * of them all that are idle are closed.
  */
 final class EagerKernels {
 

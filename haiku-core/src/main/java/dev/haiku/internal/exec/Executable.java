@@ -27,12 +27,19 @@ final class Executable {
 
     /** {@return the results for those inputs, which have the program's types} */
     List<Tensor> run(List<ArrayTensor> inputs) {
-        var instance = idle.poll();
-        if (instance == null) {
-            instance = new ExecutableInstance(plan, assignment);
-        }
+        var instance = borrow();
         var results = instance.run(inputs);
-        idle.add(instance); // an instance whose run failed is dropped
+        giveBack(instance); // an instance whose run failed is dropped
         return results;
+    }
+
+    /** {@return an instance for this thread alone until it is given back} */
+    ExecutableInstance borrow() {
+        var instance = idle.poll();
+        return instance == null ? new ExecutableInstance(plan, assignment) : instance;
+    }
+
+    void giveBack(ExecutableInstance instance) {
+        idle.add(instance);
     }
 }

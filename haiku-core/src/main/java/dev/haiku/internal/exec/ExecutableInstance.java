@@ -1,6 +1,7 @@
 package dev.haiku.internal.exec;
 
 import dev.haiku.ir.Atom;
+import dev.haiku.ir.ControlFlow;
 import dev.haiku.ir.Equation;
 import dev.haiku.ir.TensorType;
 import dev.haiku.ir.Var;
@@ -47,6 +48,7 @@ final class ExecutableInstance {
     private final List<Var> freshRoots = new ArrayList<>();
     private final List<Result> results;
     private final Kernel[] kernels;
+    private final Destinations destinations;
 
     ExecutableInstance(Plan plan, BufferAssignment assignment) {
         this.plan = plan;
@@ -56,6 +58,7 @@ final class ExecutableInstance {
         this.kernels = plan.steps().stream().map(this::prepare).toArray(Kernel[]::new);
         assignment.blockOf().forEach((root, block) -> group(root).bind(blocks.get(block).buffer()));
         this.results = results();
+        this.destinations = Destinations.of(plan);
     }
 
     private Group group(Var root) {
@@ -63,10 +66,11 @@ final class ExecutableInstance {
     }
 
     private Kernel prepare(Equation step) {
-        return Kernels.prepare(
-                step.op(),
-                step.inputs().stream().map(this::slot).toList(),
-                step.outputs().stream().map(this::slot).toList());
+        var inputs = step.inputs().stream().map(this::slot).toList();
+        var outputs = step.outputs().stream().map(this::slot).toList();
+        return step.op() instanceof ControlFlow flow
+                ? ControlKernels.prepare(flow, inputs, outputs)
+                : Kernels.prepare(step.op(), inputs, outputs);
     }
 
     private Slot slot(Atom atom) {
@@ -123,6 +127,25 @@ final class ExecutableInstance {
                 sources[i].release();
             }
         }
+    }
+
+    /** Exchanges the memory of an operand, for {@link #execute()}. */
+    void bindInput(int index, Buffer buffer) {
+        inputGroups.get(index).bind(buffer);
+        destinations.bindInput(index, buffer);
+    }
+
+    /** Exchanges the memory of a result, for {@link #execute()}. */
+    void bindOutput(int index, Buffer buffer) {
+        destinations.bindOutput(index, buffer).ifPresent(root -> group(root).bind(buffer));
+    }
+
+    /** Runs on the memory that is bound, as a part of another run; no operand shares memory with a result. */
+    void execute() {
+        for (var kernel : kernels) {
+            kernel.run();
+        }
+        destinations.fill();
     }
 
     private ArrayTensor[] allocateResults() {

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 /**
  * The kernels of all providers, in the order of their rank.
  *
- * <p>Providers of a lower rank than the plain Java kernels are native. They see tensors that have elements only, so that no empty
- * one reaches a native call. {@code -Dhaiku.kernels=java} leaves them out.
+ * <p>Providers of a lower rank than the plain Java kernels are native. They see tensors that have elements only, so
+ * that no empty one reaches a native call. {@code -Dhaiku.kernels=java} leaves them out.
  */
 public final class Kernels {
 
@@ -24,12 +24,22 @@ public final class Kernels {
     private final List<KernelProvider> providers;
 
     private static final class All {
-        static final Kernels KERNELS = "java".equals(System.getProperty(PROPERTY)) ? reference() : load(Integer.MIN_VALUE);
+        static final Kernels KERNELS = choose(System.getProperty(PROPERTY, "native"));
     }
 
     /** Creates one of those providers, in the order of their ranks. */
     Kernels(List<KernelProvider> providers) {
         this.providers = providers;
+    }
+
+    /** {@return the kernels that a value of the system property stands for} */
+    static Kernels choose(String value) {
+        return switch (value) {
+            case "native" -> load(Integer.MIN_VALUE);
+            case "java" -> reference();
+            default -> throw new IllegalArgumentException(
+                    "-D" + PROPERTY + " is 'native', the default, or 'java', but got '" + value + "'.");
+        };
     }
 
     private static Kernels load(int lowestRank) {

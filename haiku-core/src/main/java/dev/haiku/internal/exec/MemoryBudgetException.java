@@ -1,6 +1,9 @@
 package dev.haiku.internal.exec;
 
-/** Says that live tensors need more memory than the budget allows; names the budget, the largest holders and the way out. */
+/**
+ * Says that live tensors need more memory than the budget allows; names the budget, the largest holders and the way
+ * out.
+ */
 public final class MemoryBudgetException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;

@@ -12,8 +12,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Aligned memory of the C library through JavaCPP; direct byte buffers where JavaCPP's native library cannot be loaded.
  *
- * <p>JavaCPP's own limits are switched off unless the user has set them: they count the resident size of the whole process, and
- * the pool has a budget of its own. Memory taken here has no JavaCPP deallocator, so {@code nopointergc} makes no difference.
+ * <p>JavaCPP's own limits are switched off unless the user has set them: they count the resident size of the whole
+ * process, and the pool has a budget of its own. Memory taken here has no JavaCPP deallocator, so {@code nopointergc}
+ * makes no difference.
  */
 final class NativeMemory {
 
@@ -26,7 +27,8 @@ final class NativeMemory {
         setUnlessGiven("org.bytedeco.javacpp.maxPhysicalBytes");
         setUnlessGiven("org.bytedeco.javacpp.maxBytes");
         try {
-            Loader.load(Pointer.class);
+            Loader.load(Pointer.class); // says nothing if it fails
+            Pointer.free(Pointer.malloc(SizeClasses.LINE));
             return true;
         } catch (LinkageError | RuntimeException e) {
             LoggerFactory.getLogger(NativeMemory.class)
@@ -55,30 +57,27 @@ final class NativeMemory {
         if (origin == null || origin.isNull()) {
             return null;
         }
-        var buffer = slice(new BytePointer(origin), -origin.address() & (SizeClasses.LINE - 1), bytes);
+        var memory = new BytePointer(origin).capacity(bytes + SizeClasses.LINE).asByteBuffer();
+        var buffer = aligned(memory, bytes);
         origins.put(buffer, origin);
         return buffer;
     }
 
     private static @Nullable Buffer allocateDirect(long bytes) {
         try {
-            var memory = ByteBuffer.allocateDirect((int) bytes + SizeClasses.LINE);
-            return new Buffer(null, memory.alignedSlice(SizeClasses.LINE).slice(0, (int) bytes));
+            return aligned(ByteBuffer.allocateDirect((int) bytes + SizeClasses.LINE), bytes);
         } catch (OutOfMemoryError e) {
             return null;
         }
     }
 
-    /** {@return a part of a block as a block, which lives as long as the whole} */
-    static Buffer slice(Buffer whole, long offset, long bytes) {
-        return AVAILABLE
-                ? slice(whole.pointer(), offset, bytes)
-                : new Buffer(null, whole.bytes().slice((int) offset, (int) bytes));
+    private static Buffer aligned(ByteBuffer memory, long bytes) {
+        return new Buffer(memory.alignedSlice(SizeClasses.LINE).slice(0, (int) bytes));
     }
 
-    private static Buffer slice(BytePointer start, long offset, long bytes) {
-        BytePointer pointer = start.getPointer(offset);
-        return new Buffer(pointer, pointer.limit(bytes).asByteBuffer());
+    /** {@return a part of a block as a block, which lives as long as the whole} */
+    static Buffer slice(Buffer whole, long offset, long bytes) {
+        return new Buffer(whole.bytes().slice((int) offset, (int) bytes));
     }
 
     /** Frees a block that {@link #allocate} made; nobody may use it or a slice of it afterwards. */

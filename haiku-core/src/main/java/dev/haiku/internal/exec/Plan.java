@@ -1,6 +1,7 @@
 package dev.haiku.internal.exec;
 
 import dev.haiku.ir.Atom;
+import dev.haiku.ir.ControlFlow;
 import dev.haiku.ir.Elementwise;
 import dev.haiku.ir.Equation;
 import dev.haiku.ir.Literal;
@@ -41,13 +42,18 @@ final class Plan {
 
     private void place(Equation equation) {
         equation.inputs().forEach(this::placeLiteral);
-        if (equation.inputs().stream().allMatch(constants::containsKey)) {
+        if (isConstant(equation)) {
             evaluate(equation);
         } else if (sharesMemory(equation)) {
             roots.put(equation.outputs().get(0), root((Var) equation.inputs().get(0)));
         } else {
             steps.add(equation);
         }
+    }
+
+    /** Loops are not computed beforehand, however constant, since nobody knows how long they take. */
+    private boolean isConstant(Equation equation) {
+        return !(equation.op() instanceof ControlFlow) && equation.inputs().stream().allMatch(constants::containsKey);
     }
 
     /** Equations of constants alone are computed now. */

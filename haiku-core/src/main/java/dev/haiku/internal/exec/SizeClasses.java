@@ -1,6 +1,9 @@
 package dev.haiku.internal.exec;
 
-/** The block sizes of a pool: multiples of 64 bytes, four to each doubling, so that at most a fifth of a larger block is unused. */
+/**
+ * The block sizes of a pool: multiples of 64 bytes, four to each doubling, so that at most a fifth of a larger block is
+ * unused.
+ */
 final class SizeClasses {
 
     /** The unit and alignment of blocks: a cache line, an AVX-512 register. */

@@ -3,14 +3,13 @@ package dev.haiku.internal.exec;
 import dev.haiku.ir.TensorType;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.lang.ref.Reference;
 
 /**
  * The owner of one {@link Buffer}, shared by the tensors that read the same elements, such as a reshaped one.
  *
- * <p>The buffer returns to the pool when the storage is unreachable, or at once when the last tensor on it is closed and no kernel
- * runs on it. Both counts are one: whoever uses the memory retains the storage and releases it afterwards. Safe for any number
- * of threads.
+ * <p>The buffer returns to the pool when the storage is unreachable, or at once when the last tensor on it is closed
+ * and no kernel runs on it. Both counts are one: whoever uses the memory retains the storage and releases it
+ * afterwards. Safe for any number of threads.
  */
 public final class Storage {
 
@@ -33,7 +32,7 @@ public final class Storage {
 
     Storage(BufferPool pool, Buffer buffer, Object content) {
         this.pool = pool;
-        this.holding = new Holding(this, pool.unreachable(), buffer, content);
+        this.holding = new Holding(this, buffer, content);
         buffer.holding = holding;
     }
 
@@ -83,23 +82,24 @@ public final class Storage {
         return holding.buffer();
     }
 
-    /** Ends one {@link #retain()}; the last one gives the memory back. Of a storage that nobody retained, gives it back, too. */
+    /**
+     * Ends one {@link #retain()}; the last one gives the memory back. Of a storage that nobody retained, gives it back,
+     * too.
+     */
     public void release() {
+        if (isLast()) {
+            pool.end(holding);
+        }
+    }
+
+    private boolean isLast() {
         int seen;
         int next;
         do {
             seen = users;
-            if (seen == FREED) {
-                return;
-            }
             next = seen <= 1 ? FREED : seen - 1;
-        } while (!USERS.compareAndSet(this, seen, next));
-        if (next == FREED) {
-            holding.clear();
-            pool.give(holding.buffer());
-        }
-        // Otherwise the collector could find this storage while the lines above give its memory back, and do so again.
-        Reference.reachabilityFence(this);
+        } while (seen != FREED && !USERS.compareAndSet(this, seen, next));
+        return seen != FREED && next == FREED;
     }
 
     /** {@return the error of using what has been closed} */

@@ -22,11 +22,9 @@ final class ContractionKernel implements Kernel {
     public void run() {
         try {
             product.bind(left.ready(), right.ready(), result.buffer());
-            var leftStarts = left.factor().offsets();
-            var rightStarts = right.factor().offsets();
             int size = left.factor().rows() * right.factor().columns();
-            for (int i = 0; i < leftStarts.length; i++) {
-                product.multiply(leftStarts[i], rightStarts[i], i * size);
+            for (int i = 0; i < left.factor().batch().size(); i++) {
+                product.multiply(left.factor().start(i), right.factor().start(i), i * size);
             }
         } finally {
             left.done();

@@ -20,7 +20,10 @@ final class Contractions {
     /** From so many multiplications on, oneDNN on all cores is faster than OpenBLAS on one, even after a copy. */
     private static final long VERY_MANY = 256 * 256 * 256;
 
-    /** The axes of one operand in their roles; those of {@code rows} and {@code columns} that are contracted come in pairing order. */
+    /**
+     * The axes of one operand in their roles; those of {@code rows} and {@code columns} that are contracted come in
+     * pairing order.
+     */
     private record Axes(Slot slot, List<Integer> batch, List<Integer> rows, List<Integer> columns) {
 
         Factor factor() {
@@ -62,7 +65,9 @@ final class Contractions {
         return isServed ? Optional.of(prepare(dtype, pair(op, inputs), result)) : Optional.empty();
     }
 
-    /** The order of contracted axes is free as long as both operands have the same: take one in which fewer are copied. */
+    /**
+     * The order of contracted axes is free as long as both operands have the same: take one in which fewer are copied.
+     */
     private static Pair pair(DotGeneral op, List<Slot> inputs) {
         var byLeft = pair(op, inputs, op.lhsContract());
         var byRight = pair(op, inputs, op.rhsContract());

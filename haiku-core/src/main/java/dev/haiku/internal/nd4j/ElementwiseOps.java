@@ -25,9 +25,10 @@ import java.util.Set;
 /**
  * Element-wise operations of {@code f32} and conversions.
  *
- * <p>Left to Java, since ND4J's are wrong there: {@code max} and {@code min} (drop NaN), {@code expm1} and {@code log1p} (inaccurate near
- * 0), {@code sign} of NaN, {@code asinh} of infinity, integer division (kills the JVM), conversions to integers (do not saturate), and
- * {@code erfc} (3 ulp). Left to Java, since vectorised loops are faster: {@code exp log tanh logistic erf sqrt rsqrt}.
+ * <p>Left to Java, since ND4J's are wrong there: {@code max} and {@code min} (drop NaN), {@code expm1} and {@code
+ * log1p} (inaccurate near 0), {@code sign} of NaN, {@code asinh} of infinity, integer division (kills the JVM),
+ * conversions to integers (do not saturate), and {@code erfc} (3 ulp). Left to Java, since vectorised loops are faster:
+ * {@code exp log tanh logistic erf sqrt rsqrt}.
  */
 final class ElementwiseOps {
 

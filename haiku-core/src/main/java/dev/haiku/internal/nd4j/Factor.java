@@ -2,7 +2,6 @@ package dev.haiku.internal.nd4j;
 
 import dev.haiku.array.Shape;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * How one operand of a contraction lies in memory as a batch of matrices, each of {@code rows} by {@code columns}.
@@ -11,13 +10,17 @@ import java.util.stream.Stream;
  * @param columns the number of columns
  * @param rowStride the distance between rows, in elements
  * @param columnStride the distance between columns, in elements
- * @param offsets where each matrix of the batch starts, in elements
+ * @param batch the shape of the batch
+ * @param batchStrides the distances between matrices along its axes, in elements
  */
-record Factor(int rows, int columns, int rowStride, int columnStride, int[] offsets) {
+record Factor(int rows, int columns, int rowStride, int columnStride, Shape batch, List<Integer> batchStrides) {
 
     private static final int NONE = -1;
 
-    /** {@return a tensor's axes read as batch, rows and columns; see {@link #isMatrix} for whether that is possible in place} */
+    /**
+     * {@return a tensor's axes read as batch, rows and columns; see {@link #isMatrix} for whether that is possible in
+     * place}
+     */
     static Factor of(Shape shape, List<Integer> batch, List<Integer> rows, List<Integer> columns) {
         var strides = shape.strides();
         return new Factor(
@@ -25,15 +28,8 @@ record Factor(int rows, int columns, int rowStride, int columnStride, int[] offs
                 size(shape, columns),
                 stride(shape, strides, rows),
                 stride(shape, strides, columns),
-                offsets(shape, strides, batch));
-    }
-
-    /** {@return the shape of a contiguous copy with the axes in that order} */
-    static Shape ordered(Shape shape, List<Integer> batch, List<Integer> rows, List<Integer> columns) {
-        return Shape.of(Stream.of(batch, rows, columns)
-                .flatMap(List::stream)
-                .map(shape::dim)
-                .toList());
+                Shape.of(batch.stream().map(shape::dim).toList()),
+                batch.stream().map(axis -> strides[axis]).toList());
     }
 
     private static int size(Shape shape, List<Integer> axes) {
@@ -59,16 +55,15 @@ record Factor(int rows, int columns, int rowStride, int columnStride, int[] offs
         return innermost == NONE ? 1 : innermost;
     }
 
-    private static int[] offsets(Shape shape, int[] strides, List<Integer> batch) {
-        var offsets = new int[] {0};
-        for (int axis : batch) {
-            var longer = new int[offsets.length * shape.dim(axis)];
-            for (int i = 0; i < longer.length; i++) {
-                longer[i] = offsets[i / shape.dim(axis)] + i % shape.dim(axis) * strides[axis];
-            }
-            offsets = longer;
+    /** {@return where the matrix of that row-major index in the batch starts, in elements} */
+    int start(int index) {
+        int start = 0;
+        int rest = index;
+        for (int i = batch.rank() - 1; i >= 0; i--) {
+            start += rest % batch.dim(i) * batchStrides.get(i);
+            rest /= batch.dim(i);
         }
-        return offsets;
+        return start;
     }
 
     /** {@return whether BLAS can read the matrices in place: each dimension has one stride, and one of them is 1} */

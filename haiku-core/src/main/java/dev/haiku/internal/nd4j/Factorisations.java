@@ -18,7 +18,10 @@ import dev.haiku.ir.LinearAlgebra.Qr;
 import dev.haiku.ir.LinearAlgebra.TriangularSolve;
 import java.util.List;
 
-/** Kernels of linear algebra by LAPACK, one matrix of the batch after the other; OpenBLAS beside ND4J is far faster than ND4J's own. */
+/**
+ * Kernels of linear algebra by LAPACK, one matrix of the batch after the other; OpenBLAS beside ND4J is far faster than
+ * ND4J's own.
+ */
 final class Factorisations {
 
     private Factorisations() {}

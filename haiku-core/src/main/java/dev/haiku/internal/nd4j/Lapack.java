@@ -17,13 +17,22 @@ import dev.haiku.internal.exec.Buffer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 
-/** The routines of LAPACK and BLAS that factorisations need, for one element type; matrices are row-major and start at an element. */
+/**
+ * The routines of LAPACK and BLAS that factorisations need, for one element type; matrices are row-major and start at
+ * an element.
+ */
 interface Lapack {
 
-    /** Replaces the lower triangle of an {@code n} by {@code n} matrix by its Cholesky factor; returns 0 if there is one. */
+    /**
+     * Replaces the lower triangle of an {@code n} by {@code n} matrix by its Cholesky factor; returns 0 if there is
+     * one.
+     */
     int potrf(Buffer a, int start, int n);
 
-    /** Factorises an {@code m} by {@code n} matrix into R, above the diagonal, and reflections; returns 0 if it had no NaN. */
+    /**
+     * Factorises an {@code m} by {@code n} matrix into R, above the diagonal, and reflections; returns 0 if it had no
+     * NaN.
+     */
     int geqrf(Buffer a, int start, int m, int n, Buffer tau);
 
     /** Replaces reflections by the {@code m} by {@code k} matrix of orthonormal columns. */

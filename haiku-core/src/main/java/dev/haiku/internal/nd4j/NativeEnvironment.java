@@ -8,10 +8,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Environment variables that native libraries read when they are loaded; set for this process unless the user has set them.
+ * Environment variables that native libraries read when they are loaded; set for this process unless the user has set
+ * them.
  *
- * <p>Java 17 cannot call {@code putenv}. JavaCPP can call one kind of C function of a given address, a deallocator, which takes
- * one pointer, and so does {@code putenv}. Where that is not possible everything works, but slower on a busy machine.
+ * <p>Java 17 cannot call {@code putenv}. JavaCPP can call one kind of C function of a given address, a deallocator,
+ * which takes one pointer, and so does {@code putenv}. Where that is not possible everything works, but slower on a
+ * busy machine.
  */
 final class NativeEnvironment {
 

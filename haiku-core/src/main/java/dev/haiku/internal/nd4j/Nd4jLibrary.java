@@ -136,7 +136,8 @@ final class Nd4jLibrary {
     /**
      * Runs a native operation and turns the error that it may leave behind into an exception.
      *
-     * <p>The number of threads is a setting of the calling thread; it is all cores outside of this method, as others expect.
+     * <p>The number of threads is a setting of the calling thread; it is all cores outside of this method, as others
+     * expect.
      *
      * @param operation what to call it in the message
      * @param parallel whether it uses all cores, which takes some ten microseconds, much more on a busy machine

@@ -67,7 +67,9 @@ final class OneDnnProduct implements MatrixProduct {
         call.close();
     }
 
-    /** {@return whether a long sum of ones in {@code bf16} is right, which it is only if it is summed in {@code f32}} */
+    /**
+     * {@return whether a long sum of ones in {@code bf16} is right, which it is only if it is summed in {@code f32}}
+     */
     static boolean sumsInSinglePrecision(Nd4jLibrary library) {
         int length = 1024;
         short one = Halves.doubleToBf16(1);

@@ -17,8 +17,8 @@ import org.bytedeco.javacpp.FloatPointer;
 /**
  * Sums of {@code f32} along neighbouring axes, as products with a vector of ones; ten times as fast as a loop in Java.
  *
- * <p>The operand is {@code [outer, summed, inner]}. Long sums are made of parts, and these added in double, so that the error does not
- * grow with the length. The parts of each sum stand as {@code [outer, parts, inner]}.
+ * <p>The operand is {@code [outer, summed, inner]}. Long sums are made of parts, and these added in double, so that the
+ * error does not grow with the length. The parts of each sum stand as {@code [outer, parts, inner]}.
  */
 final class Sums implements Kernel {
 

@@ -18,14 +18,17 @@ final class DeadCode {
         Set<Atom> used = new HashSet<>(program.outputs());
         List<Equation> kept = new ArrayList<>();
         var equations = program.equations();
+        boolean isSame = true;
         for (int i = equations.size() - 1; i >= 0; i--) {
             var equation = equations.get(i);
             if (equation.outputs().stream().anyMatch(used::contains)) {
-                kept.add(equation);
-                used.addAll(equation.inputs());
+                var needed = UnusedResults.remove(equation, used);
+                isSame &= needed == equation;
+                kept.add(needed);
+                used.addAll(needed.inputs());
             }
         }
-        if (kept.size() == equations.size()) {
+        if (isSame && kept.size() == equations.size()) {
             return program;
         }
         Collections.reverse(kept);

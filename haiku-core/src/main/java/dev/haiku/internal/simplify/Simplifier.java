@@ -7,8 +7,8 @@ public final class Simplifier {
 
     private Simplifier() {}
 
-    /** {@return the program with calls inlined, equal equations merged, local rules applied and unused equations removed} */
+    /** {@return the program with calls inlined, inner programs simplified, equal equations merged, local rules applied and unused equations removed} */
     public static Program simplify(Program program) {
-        return DeadCode.remove(Rewriter.rewrite(DeadCode.remove(Inliner.inline(program))));
+        return DeadCode.remove(Rewriter.rewrite(DeadCode.remove(InnerPrograms.simplify(Inliner.inline(program)))));
     }
 }

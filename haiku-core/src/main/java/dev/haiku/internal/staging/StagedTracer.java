@@ -43,7 +43,7 @@ final class StagedTracer extends Tracer {
     @Override
     protected String why() {
         return "The value of a tensor " + type() + " is not known while " + owner.transformation()
-                + " is staging the function. Choose between results with Ops.where,"
+                + " is staging the function. Choose between results with Ops.where or Control.cond, repeat with Control.whileLoop,"
                 + " or pass the value as a part of an argument that is not a tensor.";
     }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.haiku.ir.Call;
 import dev.haiku.ir.Contraction;
+import dev.haiku.ir.ControlFlow;
 import dev.haiku.ir.Elementwise;
 import dev.haiku.ir.Indexing;
 import dev.haiku.ir.LinearAlgebra;
 import dev.haiku.ir.Primitive;
 import dev.haiku.ir.Reduction;
+import dev.haiku.ir.RuleTable;
 import dev.haiku.ir.Structural;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +22,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RuleTablesTest {
 
-    /** Its rules depend on the mode, so that the interpreters know them. */
-    private static final List<Class<?>> WITHOUT_JVP_ROW = List.of(Call.class);
+    /** Their rules depend on the mode, so that {@link ProgramRules} knows them. */
+    private static final List<Class<?>> WITHOUT_JVP_ROW =
+            List.of(Call.class, ControlFlow.Scan.class, ControlFlow.While.class, ControlFlow.Cond.class);
 
-    /** The primitives that are linear in some operand. */
+    /** The primitives that are linear in some operand; the row of While says why it has no transpose. */
     private static final List<Class<? extends Primitive>> LINEAR = List.of(
             Call.class,
+            ControlFlow.Scan.class,
+            ControlFlow.While.class,
+            ControlFlow.Cond.class,
             Elementwise.Neg.class,
             Elementwise.Cast.class,
             Elementwise.Add.class,

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.haiku.array.DType;
 import dev.haiku.array.Shape;
 import dev.haiku.ir.TensorType;
-import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -61,7 +60,7 @@ class BufferPoolTest {
 
         assertThat(pool.liveBytes()).isEqualTo(MIB);
         assertThat(pool.pooledBytes()).isEqualTo(MIB);
-        Reference.reachabilityFence(other);
+        other.release();
     }
 
     @Test
@@ -152,7 +151,7 @@ class BufferPoolTest {
                             + " a garbage collection. The largest holders are 5 x f32[512, 512] (5.0 MiB),"
                             + " 3 x i64[128, 1024] (3.0 MiB). Drop references to tensors or close() them, use smaller batches, or"
                             + " raise the budget with -Dhaiku.memory.budget=BYTES.");
-            Reference.reachabilityFence(held);
+            held.forEach(Storage::release);
         }
 
         @Test

@@ -112,6 +112,29 @@ class EagerBackendTest {
     }
 
     @Test
+    void survivesThatOperandsAreClosedByOtherThreads() throws Exception {
+        var executor = Executors.newFixedThreadPool(4);
+        var value = HostArray.fromDoubles(DType.F32, Shape.of(100, 1000), i -> 1);
+        for (int i = 0; i < 300; i++) {
+            var operand = backend.constant(value);
+            var sum = executor.submit(() -> sumUnlessClosed(operand));
+
+            operand.close();
+
+            assertThat(sum.get()).isIn(0.0, 100.0);
+        }
+        executor.shutdown();
+    }
+
+    private double sumUnlessClosed(Tensor operand) {
+        try {
+            return bind(new ReduceSum(List.of(0)), operand).toHost().getDouble(999);
+        } catch (IllegalStateException closed) {
+            return 0;
+        }
+    }
+
+    @Test
     void runsCalledPrograms() {
         assertThat(bind(new Call("twice", twice()), x).toHost()).isEqualTo(HostArray.of(Shape.of(3), 2f, 4f, 6f));
     }

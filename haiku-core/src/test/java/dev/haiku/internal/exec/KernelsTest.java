@@ -52,10 +52,19 @@ class KernelsTest {
     }
 
     @Test
-    void hasOnlyJavaKernelsAsReference() {
-        var kernel = Kernels.reference().find(new Neg(), List.of(THREE), List.of(THREE));
+    void hasOnlyJavaKernelsIfTheUserChoosesSo() {
+        var large = slot(1 << 20);
+
+        var kernel = Kernels.choose("java").find(new Neg(), List.of(large), List.of(large));
 
         assertThat(kernel.getClass().getName()).startsWith("dev.haiku.internal.exec.java.");
+    }
+
+    @Test
+    void rejectsAnUnknownChoice() {
+        assertThatThrownBy(() -> Kernels.choose("cuda"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("-Dhaiku.kernels is 'native', the default, or 'java', but got 'cuda'.");
     }
 
     @Test

@@ -177,7 +177,7 @@ class StagingTest {
             assertThatThrownBy(() -> f.apply(Tensor.scalar(1f)))
                     .isInstanceOf(ConcretizationException.class)
                     .hasMessage("The value of a tensor f32[] is not known while jit is staging the function. "
-                            + "Choose between results with Ops.where, "
+                            + "Choose between results with Ops.where or Control.cond, repeat with Control.whileLoop, "
                             + "or pass the value as a part of an argument that is not a tensor.");
         }
 

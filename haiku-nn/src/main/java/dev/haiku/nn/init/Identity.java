@@ -22,8 +22,11 @@ public record Identity(double gain) implements Initializer {
     @Override
     public Tensor init(Shape shape, DType dtype) {
         if (shape.rank() < 2) {
-            throw new ShapeException("The identity initialiser needs a shape of at least 2 axes, but got " + shape + ".");
+            throw new ShapeException(
+                    "The identity initialiser needs a shape of at least 2 axes, but got " + shape + ".");
         }
-        return Ops.eye(shape.dim(-2), shape.dim(-1), 0, dtype).broadcastTo(shape).mul(Ops.full(Shape.SCALAR, gain, dtype));
+        return Ops.eye(shape.dim(-2), shape.dim(-1), 0, dtype)
+                .broadcastTo(shape)
+                .mul(Ops.full(Shape.SCALAR, gain, dtype));
     }
 }

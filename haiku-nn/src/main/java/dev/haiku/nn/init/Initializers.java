@@ -8,8 +8,8 @@ import dev.haiku.tensor.Tensor;
 /**
  * The initialisers of {@code hk.initializers}, as static factories.
  *
- * <p>A random one draws one key ({@code Haiku.nextRngKey()}) each time that it makes a parameter; the others draw none. Most are
- * records, so that equal ones compare equal and print well in summaries.
+ * <p>A random one draws one key ({@code Haiku.nextRngKey()}) each time that it makes a parameter; the others draw none.
+ * Most are records, so that equal ones compare equal and print well in summaries.
  */
 public final class Initializers {
 

@@ -12,10 +12,11 @@ import dev.haiku.tensor.Tensor;
 import java.util.List;
 
 /**
- * Draws random orthogonal matrices: seen as a matrix with the size of one axis and the product of the others, its rows or its
- * columns, whichever are fewer, are orthonormal; {@code hk.initializers.Orthogonal}.
+ * Draws random orthogonal matrices: seen as a matrix with the size of one axis and the product of the others, its rows
+ * or its columns, whichever are fewer, are orthonormal; {@code hk.initializers.Orthogonal}.
  *
- * <p>Source: Saxe et al., <em>Exact solutions to the nonlinear dynamics of learning in deep linear neural networks</em>, 2014.
+ * <p>Source: Saxe et al., <em>Exact solutions to the nonlinear dynamics of learning in deep linear neural
+ * networks</em>, 2014.
  *
  * @param scale a factor for the result
  * @param axis the axis that makes the rows; negative ones count from the end
@@ -35,7 +36,8 @@ public record Orthogonal(double scale, int axis) implements Initializer {
     @Override
     public Tensor init(Shape shape, DType dtype) {
         if (shape.rank() < 2) {
-            throw new ShapeException("The orthogonal initialiser needs a shape of at least 2 axes, but got " + shape + ".");
+            throw new ShapeException(
+                    "The orthogonal initialiser needs a shape of at least 2 axes, but got " + shape + ".");
         }
         int rowAxis = shape.axis(axis);
         int rows = shape.dim(rowAxis);
@@ -46,6 +48,7 @@ public record Orthogonal(double scale, int axis) implements Initializer {
         var q = factors.q().mul(Ops.sign(Ops.diagonal(factors.r(), 0, 0, 1)));
         var matrix = rows < columns ? Ops.matrixTranspose(q) : q;
         var others = shape.remove(List.of(rowAxis));
-        return Ops.moveAxis(matrix.reshape(Shape.of(rows).concat(others)), 0, rowAxis).mul(scale);
+        return Ops.moveAxis(matrix.reshape(Shape.of(rows).concat(others)), 0, rowAxis)
+                .mul(scale);
     }
 }

@@ -10,8 +10,8 @@ import dev.haiku.tensor.Tensor;
 /**
  * Draws from a normal distribution whose tails are cut off; {@code hk.initializers.TruncatedNormal}.
  *
- * <p>What remains has a smaller standard deviation than {@code stddev}: 0.88 times it if cut at ±2. {@link VarianceScaling} corrects
- * for that, this does not, as in Haiku.
+ * <p>What remains has a smaller standard deviation than {@code stddev}: 0.88 times it if cut at ±2. {@link
+ * VarianceScaling} corrects for that, this does not, as in Haiku.
  *
  * @param stddev the standard deviation before the cut
  * @param mean the mean before the cut

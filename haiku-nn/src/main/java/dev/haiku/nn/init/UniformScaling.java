@@ -9,7 +9,8 @@ import dev.haiku.tensor.Tensor;
  * Draws evenly from {@code ±scale·sqrt(3 / n)}, {@code n} being the product of all axes but the last; {@code
  * hk.initializers.UniformScaling}.
  *
- * <p>Source: Sussillo and Abbott, <em>Random walk initialization for training very deep feedforward networks</em>, 2014.
+ * <p>Source: Sussillo and Abbott, <em>Random walk initialization for training very deep feedforward networks</em>,
+ * 2014.
  *
  * @param scale the standard deviation of the output of a layer whose input has variance 1
  */

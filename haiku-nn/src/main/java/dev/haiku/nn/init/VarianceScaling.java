@@ -14,17 +14,20 @@ import org.jspecify.annotations.Nullable;
  * Draws with a variance that keeps that of a layer's input or gradient: {@code scale / max(1, n)}; {@code
  * hk.initializers.VarianceScaling}.
  *
- * <p>{@code n} is fan in (how many inputs an output has), fan out, or their mean. A vector has its size as both, a matrix
- * {@code [in, out]} its axes, a kernel {@code [..., in, out]} these times the product of the leading axes.
+ * <p>{@code n} is fan in (how many inputs an output has), fan out, or their mean. A vector has its size as both, a
+ * matrix {@code [in, out]} its axes, a kernel {@code [..., in, out]} these times the product of the leading axes.
  *
  * @param scale the factor of the variance, at least 0
  * @param mode which number of connections divides it
  * @param distribution the distribution drawn from
- * @param fanInAxes the axes whose product is fan in, for shapes of more than two axes; the others make fan out. Negative ones count
- *     from the end, but fan out then is the product of all axes, as in Haiku
+ * @param fanInAxes the axes whose product is fan in, for shapes of more than two axes; the others make fan out.
+ *     Negative ones count from the end, but fan out then is the product of all axes, as in Haiku
  */
 public record VarianceScaling(
-        double scale, Mode mode, Distribution distribution, @Nullable List<Integer> fanInAxes) implements Initializer {
+        double scale,
+        Mode mode,
+        Distribution distribution,
+        @Nullable List<Integer> fanInAxes) implements Initializer {
 
     /** The standard deviation of a standard normal distribution that is cut off at ±2. */
     private static final double TRUNCATED_STDDEV = .87962566103423978;
@@ -81,8 +84,8 @@ public record VarianceScaling(
     public Tensor init(Shape shape, DType dtype) {
         double variance = scale / Math.max(1, connections(shape));
         return switch (distribution) {
-            case TRUNCATED_NORMAL -> new TruncatedNormal(Math.sqrt(variance) / truncatedStddev(dtype), 0, -2, 2)
-                    .init(shape, dtype);
+            case TRUNCATED_NORMAL ->
+                new TruncatedNormal(Math.sqrt(variance) / truncatedStddev(dtype), 0, -2, 2).init(shape, dtype);
             case NORMAL -> new RandomNormal(Math.sqrt(variance), 0).init(shape, dtype);
             case UNIFORM -> {
                 double limit = Math.sqrt(3 * variance);
@@ -128,6 +131,9 @@ public record VarianceScaling(
     }
 
     private static double receptiveField(Shape shape) {
-        return Arrays.stream(shape.dims()).limit(shape.rank() - 2L).asDoubleStream().reduce(1, (a, b) -> a * b);
+        return Arrays.stream(shape.dims())
+                .limit(shape.rank() - 2L)
+                .asDoubleStream()
+                .reduce(1, (a, b) -> a * b);
     }
 }

@@ -15,10 +15,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A multi-layer perceptron: {@link Linear} layers with an activation between them.
+ * A multi-layer perceptron: {@link Linear} layers with an activation between them; {@code hk.nets.MLP}.
  *
- * <p>Shapes: {@code [..., in] -> [..., last output size]}. Parameters: those of {@code linear_0}, {@code linear_1}, ... under {@code
- * mlp/~/}.
+ * <p>Shapes: {@code [..., in] -> [..., last output size]}. Parameters: those of {@code linear_0}, {@code linear_1}, ...
+ * under {@code mlp/~/}.
  */
 public final class Mlp extends LayerModule {
 
@@ -84,8 +84,8 @@ public final class Mlp extends LayerModule {
     }
 
     /**
-     * {@return a new network that maps outputs of this one back to its inputs: the same layer sizes in reverse, with parameters of its
-     * own}
+     * {@return a new network that maps outputs of this one back to its inputs: the same layer sizes in reverse, with
+     * parameters of its own}
      *
      * @throws IllegalStateException if this has not been called, so that the size of its input is unknown
      */
@@ -96,8 +96,8 @@ public final class Mlp extends LayerModule {
     /** {@return a new network that maps back, as {@link #reverse()} does, with edited options of this one} */
     public Mlp reverse(UnaryOperator<Options> edit) {
         if (inputSize < 0) {
-            throw new IllegalStateException(
-                    moduleName() + ": reverse needs the size of the input, which is known once the network has been called.");
+            throw new IllegalStateException(moduleName()
+                    + ": reverse needs the size of the input, which is known once the network has been called.");
         }
         var sizes = new ArrayList<Integer>();
         for (int i = outputSizes.size() - 2; i >= 0; i--) {

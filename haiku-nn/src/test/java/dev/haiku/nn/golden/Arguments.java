@@ -21,8 +21,8 @@ import java.util.function.UnaryOperator;
 /**
  * The arguments of a Python call by parameter name, read as Java values.
  *
- * <p>A row of a table asks for the arguments that it understands; {@link #requireAllRead} then fails by name for any other.
- * Python's {@code None} counts as not given.
+ * <p>A row of a table asks for the arguments that it understands; {@link #requireAllRead} then fails by name for any
+ * other. Python's {@code None} counts as not given.
  */
 final class Arguments {
 
@@ -41,7 +41,10 @@ final class Arguments {
         return bind(spec, callee, List.of(), null, keywords);
     }
 
-    /** {@return positional and keyword arguments; the former are named by {@code parameters}, in the order of the Python signature} */
+    /**
+     * {@return positional and keyword arguments; the former are named by {@code parameters}, in the order of the Python
+     * signature}
+     */
     static Arguments bind(
             Spec spec, String callee, List<String> parameters, Iterable<JsonNode> positional, JsonNode keywords) {
         var arguments = new Arguments(spec, callee);
@@ -49,7 +52,8 @@ final class Arguments {
         if (positional != null) {
             for (var value : positional) {
                 if (!names.hasNext()) {
-                    throw spec.fail("the table of " + callee + " maps only the positional arguments " + parameters + ".");
+                    throw spec.fail(
+                            "the table of " + callee + " maps only the positional arguments " + parameters + ".");
                 }
                 arguments.values.put(names.next(), value);
             }

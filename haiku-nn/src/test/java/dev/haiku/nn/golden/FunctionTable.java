@@ -1,6 +1,7 @@
 package dev.haiku.nn.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.haiku.array.DType;
 import dev.haiku.loss.Losses;
 import dev.haiku.nn.Dropout;
@@ -39,8 +40,13 @@ final class FunctionTable {
 
     static {
         row("hk.dropout", "rng rate x broadcast_dims", FunctionTable::dropout);
-        row("hk.one_hot", "x num_classes dtype", a -> Nn.oneHot(
-                a.tensorOfRank("x", a.outputRank() - 1), a.integer("num_classes"), a.dtype("dtype", DType.F32)));
+        row(
+                "hk.one_hot",
+                "x num_classes dtype",
+                a -> Nn.oneHot(
+                        a.tensorOfRank("x", a.outputRank() - 1),
+                        a.integer("num_classes"),
+                        a.dtype("dtype", DType.F32)));
         activations();
         losses();
     }
@@ -73,12 +79,18 @@ final class FunctionTable {
         activation("hard_swish", Nn::hardSwish);
         activation("standardize", Nn::standardize);
         row("jnp.tanh", "x", a -> Ops.tanh(a.tensor("x")));
-        row("jax.nn.gelu", "x approximate", a ->
-                a.truth("approximate", true) ? Nn.gelu(a.tensor("x")) : Nn.geluExact(a.tensor("x")));
+        row("jnp.sin", "x", a -> Ops.sin(a.tensor("x")));
+        row("jnp.square", "x", a -> Ops.square(a.tensor("x")));
+        row(
+                "jax.nn.gelu",
+                "x approximate",
+                a -> a.truth("approximate", true) ? Nn.gelu(a.tensor("x")) : Nn.geluExact(a.tensor("x")));
         row("jax.nn.elu", "x alpha", a -> Nn.elu(a.tensor("x"), a.number("alpha", 1)));
         row("jax.nn.celu", "x alpha", a -> Nn.celu(a.tensor("x"), a.number("alpha", 1)));
-        row("jax.nn.leaky_relu", "x negative_slope", a ->
-                Nn.leakyRelu(a.tensor("x"), a.number("negative_slope", 0.01)));
+        row(
+                "jax.nn.leaky_relu",
+                "x negative_slope",
+                a -> Nn.leakyRelu(a.tensor("x"), a.number("negative_slope", 0.01)));
         row("jax.nn.glu", "x axis", a -> Nn.glu(a.tensor("x"), a.integer("axis", -1)));
         row("jax.nn.softmax", "x axis", a -> Nn.softmax(a.tensor("x"), a.integer("axis", -1)));
         row("jax.nn.log_softmax", "x axis", a -> Nn.logSoftmax(a.tensor("x"), a.integer("axis", -1)));
@@ -89,30 +101,41 @@ final class FunctionTable {
         errors("squared_error", Losses::squaredError, Losses::squaredError);
         errors("l2_loss", Losses::l2Loss, Losses::l2Loss);
         errors("log_cosh", Losses::logCosh, Losses::logCosh);
-        loss("huber_loss", "predictions targets delta", a -> a.has("targets")
-                ? Losses.huberLoss(a.tensor("predictions"), a.tensor("targets"), a.number("delta", 1))
-                : Losses.huberLoss(a.tensor("predictions"), a.number("delta", 1)));
-        loss("cosine_similarity", "predictions targets epsilon axis", a -> Losses.cosineSimilarity(
-                a.tensor("predictions"), a.tensor("targets"), a.integer("axis", -1), a.number("epsilon", 0)));
-        loss("cosine_distance", "predictions targets epsilon axis", a -> Losses.cosineDistance(
-                a.tensor("predictions"), a.tensor("targets"), a.integer("axis", -1), a.number("epsilon", 0)));
+        loss(
+                "huber_loss",
+                "predictions targets delta",
+                a -> a.has("targets")
+                        ? Losses.huberLoss(a.tensor("predictions"), a.tensor("targets"), a.number("delta", 1))
+                        : Losses.huberLoss(a.tensor("predictions"), a.number("delta", 1)));
+        loss(
+                "cosine_similarity",
+                "predictions targets epsilon axis",
+                a -> Losses.cosineSimilarity(
+                        a.tensor("predictions"), a.tensor("targets"), a.integer("axis", -1), a.number("epsilon", 0)));
+        loss(
+                "cosine_distance",
+                "predictions targets epsilon axis",
+                a -> Losses.cosineDistance(
+                        a.tensor("predictions"), a.tensor("targets"), a.integer("axis", -1), a.number("epsilon", 0)));
         pair("sigmoid_binary_cross_entropy", "logits", "labels", Losses::sigmoidBinaryCrossEntropy);
         loss("softmax_cross_entropy", "logits labels axis where", FunctionTable::softmaxCrossEntropy);
-        loss("softmax_cross_entropy_with_integer_labels", "logits labels axis", a ->
-                Losses.softmaxCrossEntropyWithIntegerLabels(
+        loss(
+                "softmax_cross_entropy_with_integer_labels",
+                "logits labels axis",
+                a -> Losses.softmaxCrossEntropyWithIntegerLabels(
                         a.tensor("logits"), a.tensor("labels"), a.integer("axis", -1)));
-        loss("poly_loss_cross_entropy", "logits labels epsilon", a ->
-                Losses.polyLossCrossEntropy(a.tensor("logits"), a.tensor("labels"), a.number("epsilon", 2)));
+        loss(
+                "poly_loss_cross_entropy",
+                "logits labels epsilon",
+                a -> Losses.polyLossCrossEntropy(a.tensor("logits"), a.tensor("labels"), a.number("epsilon", 2)));
         pair("hinge_loss", "predictor_outputs", "targets", Losses::hingeLoss);
         pair("perceptron_loss", "predictor_outputs", "targets", Losses::perceptronLoss);
         loss("smooth_labels", "labels alpha", a -> Losses.smoothLabels(a.tensor("labels"), a.number("alpha")));
-        loss("kl_divergence", "log_predictions targets axis", a -> Losses.klDivergence(
-                a.tensor("log_predictions"), a.tensor("targets"), a.integer("axis", -1)));
-        pair(
-                "kl_divergence_with_log_targets",
-                "log_predictions",
-                "log_targets",
-                Losses::klDivergenceWithLogTargets);
+        loss(
+                "kl_divergence",
+                "log_predictions targets axis",
+                a -> Losses.klDivergence(a.tensor("log_predictions"), a.tensor("targets"), a.integer("axis", -1)));
+        pair("kl_divergence_with_log_targets", "log_predictions", "log_targets", Losses::klDivergenceWithLogTargets);
     }
 
     private static void loss(String name, String parameters, Function<Arguments, Tensor> run) {
@@ -124,9 +147,12 @@ final class FunctionTable {
     }
 
     private static void errors(String name, UnaryOperator<Tensor> ofErrors, BiFunction<Tensor, Tensor, Tensor> ofBoth) {
-        loss(name, "predictions targets", a -> a.has("targets")
-                ? ofBoth.apply(a.tensor("predictions"), a.tensor("targets"))
-                : ofErrors.apply(a.tensor("predictions")));
+        loss(
+                name,
+                "predictions targets",
+                a -> a.has("targets")
+                        ? ofBoth.apply(a.tensor("predictions"), a.tensor("targets"))
+                        : ofErrors.apply(a.tensor("predictions")));
     }
 
     private static Tensor dropout(Arguments a) {
@@ -160,9 +186,7 @@ final class FunctionTable {
                 new Spec(spec.golden(), key -> x),
                 name,
                 row.parameters(),
-                List.of(com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
-                        .objectNode()
-                        .put("$tensor", "x")),
+                List.of(JsonNodeFactory.instance.objectNode().put("$tensor", "x")),
                 keywords);
         var out = row.run().apply(arguments);
         arguments.requireAllRead();

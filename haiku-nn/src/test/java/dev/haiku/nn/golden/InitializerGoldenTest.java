@@ -12,7 +12,9 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every initialiser of Haiku, from the same key: {@code transform(() -> getParameter("w", ...)).init(key)["~"]["w"]}. */
+/**
+ * Every initialiser of Haiku, from the same key: {@code transform(() -> getParameter("w", ...)).init(key)["~"]["w"]}.
+ */
 class InitializerGoldenTest {
 
     static List<GoldenCase> cases() {

@@ -16,14 +16,18 @@ final class InitializerTable {
     private static final Map<String, Function<Arguments, Initializer>> ROWS = new TreeMap<>();
 
     static {
-        row("Constant", a -> a.isTensor("constant")
-                ? Initializers.constant(a.tensor("constant"))
-                : Initializers.constant(a.number("constant")));
+        row(
+                "Constant",
+                a -> a.isTensor("constant")
+                        ? Initializers.constant(a.tensor("constant"))
+                        : Initializers.constant(a.number("constant")));
         row("Identity", a -> Initializers.identity(a.number("gain", 1)));
         row("RandomNormal", a -> Initializers.randomNormal(a.number("stddev", 1), a.number("mean", 0)));
         row("RandomUniform", a -> Initializers.randomUniform(a.number("minval", 0), a.number("maxval", 1)));
-        row("TruncatedNormal", a -> Initializers.truncatedNormal(a.number("stddev", 1), a.number("mean", 0))
-                .bounds(a.number("lower", -2), a.number("upper", 2)));
+        row(
+                "TruncatedNormal",
+                a -> Initializers.truncatedNormal(a.number("stddev", 1), a.number("mean", 0))
+                        .bounds(a.number("lower", -2), a.number("upper", 2)));
         row("UniformScaling", a -> Initializers.uniformScaling(a.number("scale", 1)));
         row("Orthogonal", a -> Initializers.orthogonal(a.number("scale", 1)).axis(a.integer("axis", -1)));
         row("VarianceScaling", InitializerTable::varianceScaling);

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -39,8 +40,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Whole training runs of perceptrons: the loss before every step and the last parameters.
  *
- * <p>The cases carry Python; what they do is restated here. The size of the optimisers' steps does not stand in them: it is that which
- * reproduces the curves.
+ * <p>The cases carry Python; what they do is restated here. The size of the optimisers' steps does not stand in them:
+ * it is that which reproduces the curves.
  */
 class MlpTrainingGoldenTest {
 
@@ -86,13 +87,16 @@ class MlpTrainingGoldenTest {
             }
             var results = new HashMap<String, HostArray>();
             results.put("losses", Ops.stack(losses, 0).toHost());
-            last.params().entries().forEach(entry ->
-                    results.put("final:" + entry.module() + "|" + entry.name(), entry.value().toHost()));
+            last.params()
+                    .entries()
+                    .forEach(entry -> results.put(
+                            "final:" + entry.module() + "|" + entry.name(),
+                            entry.value().toHost()));
             return results;
         }
     }
 
-    private static final Map<String, java.util.function.Function<GoldenCase, Training>> TABLE = new TreeMap<>(Map.of(
+    private static final Map<String, Function<GoldenCase, Training>> TABLE = new TreeMap<>(Map.of(
             "e2e.mlp_classifier", MlpTrainingGoldenTest::classifier,
             "e2e.mlp_regression", MlpTrainingGoldenTest::regression,
             "e2e.mlp_dropout", MlpTrainingGoldenTest::dropout));
@@ -118,7 +122,8 @@ class MlpTrainingGoldenTest {
         var y = Tensor.of(golden.tensor("in:y"));
         return new Training(
                 Haiku.transform((Batch batch) -> new Mlp(List.of(16, 16, 3)).apply(batch.x())),
-                (out, labels) -> softmaxCrossEntropyWithIntegerLabels(out, labels).mean(),
+                (out, labels) ->
+                        softmaxCrossEntropyWithIntegerLabels(out, labels).mean(),
                 optimizer(golden),
                 50,
                 i -> {
@@ -135,8 +140,13 @@ class MlpTrainingGoldenTest {
         var all = new Batch(Tensor.of(golden.tensor("in:x")), Tensor.of(golden.tensor("in:y")));
         var spec = Spec.of(golden);
         return new Training(
-                Haiku.transform((Batch batch) -> new Mlp(List.of(8, 8, 1), o -> o.activation(x ->
-                                FunctionTable.layer(spec, "jax.nn." + activation, golden.spec().path("none"), x)))
+                Haiku.transform((Batch batch) -> new Mlp(
+                                List.of(8, 8, 1),
+                                o -> o.activation(x -> FunctionTable.layer(
+                                        spec,
+                                        "jax.nn." + activation,
+                                        golden.spec().path("none"),
+                                        x)))
                         .apply(batch.x())),
                 (out, targets) -> squaredError(out, targets).mean(),
                 optimizer(golden),
@@ -157,7 +167,8 @@ class MlpTrainingGoldenTest {
                     }
                     return new Linear(3).apply(hidden);
                 }),
-                (out, labels) -> softmaxCrossEntropyWithIntegerLabels(out, labels).mean(),
+                (out, labels) ->
+                        softmaxCrossEntropyWithIntegerLabels(out, labels).mean(),
                 Optimizers.adam(0.01),
                 30,
                 i -> all,
@@ -170,7 +181,9 @@ class MlpTrainingGoldenTest {
         var training = training(golden);
 
         var params = training.network()
-                .init(Key.of(golden.spec().path("seed").asLong()), training.batches().apply(0));
+                .init(
+                        Key.of(golden.spec().path("seed").asLong()),
+                        training.batches().apply(0));
 
         assertThat(params.entries().stream().map(entry -> entry.module() + "|" + entry.name()))
                 .containsExactlyElementsOf(golden.strings("param_order"));

@@ -29,30 +29,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Names of modules, their order, initial values and outputs for the same key: all as in dm-haiku.
  *
- * <p>The cases carry Python; each is restated in Java, in {@link NamingModules} and {@link NamingScopes}.
+ * <p>The cases carry Python; each is restated in Java, in {@link NamingModules}, {@link NamingNetworks}, {@link NamingScopes}
+ * and {@link NamingTransforms}.
  */
 class NamingGoldenTest {
 
-    private static final Map<String, Function<Tensor, Object>> SCRIPTS = join(NamingModules.SCRIPTS, NamingScopes.SCRIPTS);
+    private static final Map<String, Function<Tensor, Object>> SCRIPTS = join(
+            join(NamingModules.SCRIPTS, NamingScopes.SCRIPTS), join(NamingNetworks.SCRIPTS, NamingTransforms.SCRIPTS));
 
     /** Cases whose features do not exist yet, with what they need. The table may only shrink. */
-    private static final Map<String, String> LATER = new TreeMap<>(Map.ofEntries(
-            Map.entry("state_names", "needs ExponentialMovingAverage (issue 6)"),
-            Map.entry("batch_norm_names", "needs BatchNorm (issue 6)"),
-            Map.entry("rnn_names", "needs recurrent cores (issue 6)"),
-            Map.entry("attention_names", "needs MultiHeadAttention (issue 6)"),
-            Map.entry("transformer_block_names", "needs MultiHeadAttention (issue 6)"),
-            Map.entry("layer_stack_custom_name", "needs layerStack (issue 5)"),
-            Map.entry("layer_stack_per_layer_inputs", "needs layerStack (issue 5)"),
-            Map.entry("hk_vmap_split_init", "needs Haiku's vmap (issue 5)"),
-            Map.entry("hk_scan_names", "needs Haiku's scan (issue 5)"),
-            Map.entry("hk_map_names", "needs Haiku's map (issue 5)"),
-            Map.entry("hk_cond_names", "needs Haiku's cond (issue 5)"),
-            Map.entry("hk_switch_names", "needs Haiku's switchOn (issue 5)"),
-            Map.entry("jax_transform_inside_names", "needs Haiku's remat, cond and scan (issue 5)")));
-
-    /** Cases whose order of parameters is that of JAX's sorted dicts, which {@code hk.grad} returns; ours is that of creation. */
-    private static final Set<String> SORTED_BY_JAX = Set.of("hk_grad_inside");
+    private static final Map<String, String> LATER = Map.of(
+            "jax_transform_inside_names", "needs Haiku's remat (issue 5)");
 
     static List<GoldenCase> nets() {
         return GoldenCases.loadKinds(List.of("naming"), "d_naming");
@@ -111,7 +98,7 @@ class NamingGoldenTest {
 
         assertThat(titles).hasSize(62);
         assertThat(restated).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(titles);
-        assertThat(LATER).hasSizeLessThanOrEqualTo(13);
+        assertThat(LATER).hasSizeLessThanOrEqualTo(1);
     }
 
     private static Key key(GoldenCase golden, String seed) {
@@ -122,11 +109,7 @@ class NamingGoldenTest {
         var expected = golden.strings(field).stream()
                 .map(name -> name.replace('|', '/'))
                 .toList();
-        if (SORTED_BY_JAX.contains(golden.title())) {
-            assertThat(names).as(golden + " " + field).containsExactlyInAnyOrderElementsOf(expected);
-        } else {
-            assertThat(names).as(golden + " " + field).isEqualTo(expected);
-        }
+        assertThat(names).as(golden + " " + field).isEqualTo(expected);
     }
 
     /** Checks every tensor of the case whose key begins with {@code prefix}. */

@@ -1,7 +1,5 @@
 package dev.haiku.nn.golden;
 
-import static dev.haiku.func.Func.grad;
-import static dev.haiku.func.Func.valueAndGrad;
 import static java.util.Map.entry;
 
 import dev.haiku.Creator;
@@ -36,7 +34,6 @@ final class NamingScopes {
             entry("to_module_names", NamingScopes::toModuleNames),
             entry("lift_names", NamingScopes::liftNames),
             entry("transparent_lift_names", NamingScopes::transparentLiftNames),
-            entry("hk_grad_inside", NamingScopes::gradInside),
             entry("expand_apply_names", NamingScopes::expandApplyNames),
             entry("custom_creator_rename_free", NamingScopes::customCreator),
             entry("custom_getter_nested", NamingScopes::customGetterNested),
@@ -182,13 +179,6 @@ final class NamingScopes {
             }
         }
         return new M().apply(x);
-    }
-
-    private static Tensor gradInside(Tensor x) {
-        var linear = new Linear(1);
-        var first = grad((Tensor v) -> linear.apply(v).square().sum()).apply(x);
-        var second = valueAndGrad((Tensor v) -> linear(3, v).square().sum()).apply(x);
-        return first.add(second.grad()).add(second.value());
     }
 
     private static Tensor expandApplyNames(Tensor x) {

@@ -59,8 +59,9 @@ record Spec(GoldenCase golden, Function<String, Tensor> tensors) {
     /** {@return the modules that a case uses, its target included} */
     static Set<String> mentionedModules(GoldenCase golden) {
         var names = mentioned(golden.spec());
-        names.removeIf(name -> !name.startsWith("hk.") || InitializerTable.names().contains(name));
-        names.add(golden.target());
+        names.removeIf(
+                name -> !name.startsWith("hk.") || InitializerTable.names().contains(name));
+        names.add(golden.target().replace("#steps", ""));
         return names;
     }
 

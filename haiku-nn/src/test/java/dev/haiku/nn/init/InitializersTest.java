@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.haiku.Haiku;
 import dev.haiku.Initializer;
+import dev.haiku.KeySequence;
 import dev.haiku.NoInput;
 import dev.haiku.array.DType;
 import dev.haiku.array.Shape;
@@ -71,10 +72,13 @@ class InitializersTest {
     void drawsOneKeyOrNone(Initializer init) {
         var next = Haiku.transform(() -> {
             Haiku.getParameter("a", Shape.of(3, 2), init);
-            Haiku.getParameter("b", Shape.of(2), (shape, dtype) -> Haiku.nextRngKey().data().cast(dtype));
+            Haiku.getParameter(
+                    "b",
+                    Shape.of(2),
+                    (shape, dtype) -> Haiku.nextRngKey().data().cast(dtype));
             return Tensor.scalar(0.0);
         });
-        var keys = dev.haiku.KeySequence.of(Key.of(42));
+        var keys = KeySequence.of(Key.of(42));
         var first = keys.next().data().cast(DType.F32).toFloatArray();
         var second = keys.next().data().cast(DType.F32).toFloatArray();
 
@@ -91,7 +95,8 @@ class InitializersTest {
                     .isCloseTo(Math.sqrt(2 / 200.0), within(2e-3));
             assertThat(deviation(Initializers.varianceScaling(2, Mode.FAN_OUT, distribution)))
                     .isCloseTo(Math.sqrt(2 / 50.0), within(4e-3));
-            assertThat(deviation(Initializers.varianceScaling(2).mode(Mode.FAN_AVG).distribution(distribution)))
+            assertThat(deviation(
+                            Initializers.varianceScaling(2).mode(Mode.FAN_AVG).distribution(distribution)))
                     .isCloseTo(Math.sqrt(2 / 125.0), within(3e-3));
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haiku.Haiku;
 import dev.haiku.Params;
+import dev.haiku.array.DType;
 import dev.haiku.array.Shape;
 import dev.haiku.array.ShapeException;
 import dev.haiku.nn.Linear;
@@ -30,8 +31,7 @@ class MlpTest {
         var params = init(x -> new Mlp(List.of(4, 2)).apply(x));
 
         assertThat(params.names())
-                .containsExactly(
-                        "mlp/~/linear_0/w", "mlp/~/linear_0/b", "mlp/~/linear_1/w", "mlp/~/linear_1/b");
+                .containsExactly("mlp/~/linear_0/w", "mlp/~/linear_0/b", "mlp/~/linear_1/w", "mlp/~/linear_1/b");
         assertThat(params.size()).isEqualTo(3 * 4 + 4 + 4 * 2 + 2);
     }
 
@@ -46,17 +46,24 @@ class MlpTest {
         UnaryOperator<Mlp.Options> negative = o -> o.bInit(Initializers.constant(-100));
 
         var plain = Haiku.transform((Tensor x) -> new Mlp(List.of(2), negative).apply(x));
-        var activated = Haiku.transform((Tensor x) ->
-                new Mlp(List.of(2), o -> negative.apply(o).activateFinal(true)).apply(x));
+        var activated = Haiku.transform(
+                (Tensor x) -> new Mlp(List.of(2), o -> negative.apply(o).activateFinal(true)).apply(x));
 
-        assertThat(plain.apply(plain.init(Key.of(1), X), Key.of(1), X).max().item()).isNegative();
-        assertThat(activated.apply(activated.init(Key.of(1), X), Key.of(1), X).max().item()).isZero();
+        assertThat(plain.apply(plain.init(Key.of(1), X), Key.of(1), X).max().item())
+                .isNegative();
+        assertThat(activated
+                        .apply(activated.init(Key.of(1), X), Key.of(1), X)
+                        .max()
+                        .item())
+                .isZero();
     }
 
     @Test
     void listsItsLayers() {
         init(x -> {
-            assertThat(new Mlp(List.of(4, 2)).layers()).extracting(Linear::outputSize).containsExactly(4, 2);
+            assertThat(new Mlp(List.of(4, 2)).layers())
+                    .extracting(Linear::outputSize)
+                    .containsExactly(4, 2);
             return x;
         });
     }
@@ -68,7 +75,7 @@ class MlpTest {
 
         var y = network.apply(network.init(Key.of(1), X), Key.of(1), X);
 
-        assertThat(y.eq(1).cast(dev.haiku.array.DType.F32).mean().item()).isBetween(0.3, 0.7);
+        assertThat(y.eq(1).cast(DType.F32).mean().item()).isBetween(0.3, 0.7);
     }
 
     @Test
@@ -111,14 +118,16 @@ class MlpTest {
         void aScalarInput() {
             assertThatInit(() -> new Mlp(List.of(3)).apply(Tensor.scalar(1.0)))
                     .isInstanceOf(ShapeException.class)
-                    .hasMessage("mlp/~/linear_0: the input must not be a scalar. Linear maps the last axis of [..., in].");
+                    .hasMessage(
+                            "mlp/~/linear_0: the input must not be a scalar. Linear maps the last axis of [..., in].");
         }
 
         @Test
         void toBeReversedBeforeItIsCalled() {
             assertThatInit(() -> new Mlp(List.of(3)).reverse())
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("mlp: reverse needs the size of the input, which is known once the network has been called.");
+                    .hasMessage("mlp: reverse needs the size of the input, which is known once the network has been"
+                            + " called.");
         }
 
         @Test

@@ -34,24 +34,34 @@ final class Draws {
         return Threefry.encrypt(key, index);
     }
 
-    /** {@return 32 random bits: number {@code index} of an array} */
-    static int bits(long key, int index) {
-        long pair = Threefry.encrypt(key, index);
+    /** {@return 32 random bits} */
+    private static int bits(long key) {
+        long pair = Threefry.encrypt(key, 0);
         return (int) (pair >>> Integer.SIZE) ^ (int) pair;
     }
 
-    /** {@return a number of [0, 1): number {@code index} of an array of {@code f32}} */
-    static float uniformFloat(long key, int index) {
-        return Float.intBitsToFloat(bits(key, index) >>> 9 | 0x3f800000) - 1;
+    /** Fills a block with {@code f32} numbers of [0, 1): those from number {@code first} on of an array. */
+    static void uniform(long key, int first, float[] to, int n) {
+        var scratch = Scratch.get();
+        var x0 = scratch.ints(0);
+        var x1 = scratch.ints(1);
+        Threefry.count((int) (key >>> Integer.SIZE), (int) key, first, x0, x1, n);
+        for (int i = 0; i < n; i++) {
+            x0[i] = (x0[i] ^ x1[i]) >>> 9 | 0x3f800000;
+        }
+        scratch.floats(x0, to, n);
+        for (int i = 0; i < n; i++) {
+            to[i] -= 1;
+        }
     }
 
     /** {@return a number of [0, 1)} */
     double uniform(long key) {
         return switch (dtype) {
             case F64 -> Double.longBitsToDouble(Threefry.encrypt(key, 0) >>> 12 | 0x3ff0000000000000L) - 1;
-            case F32 -> uniformFloat(key, 0);
-            case F16 -> Halves.f16ToFloat((short) ((bits(key, 0) & 0xffff) >>> 6 | 0x3c00)) - 1;
-            default -> Halves.bf16ToFloat((short) ((bits(key, 0) & 0xff) >>> 1 | 0x3f80)) - 1;
+            case F32 -> Float.intBitsToFloat(bits(key) >>> 9 | 0x3f800000) - 1;
+            case F16 -> Halves.f16ToFloat((short) ((bits(key) & 0xffff) >>> 6 | 0x3c00)) - 1;
+            default -> Halves.bf16ToFloat((short) ((bits(key) & 0xff) >>> 1 | 0x3f80)) - 1;
         };
     }
 

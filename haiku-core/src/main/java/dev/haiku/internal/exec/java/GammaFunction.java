@@ -39,7 +39,7 @@ final class GammaFunction {
     /** {@return the derivative of lgamma, NaN at its poles} */
     static double digamma(double x) {
         if (x <= 0) {
-            double fraction = x - Math.floor(x);
+            double fraction = x - Math.rint(x); // exact
             return fraction == 0 || Double.isInfinite(x)
                     ? Double.NaN
                     : digamma(1 - x) - Math.PI / Math.tan(Math.PI * fraction);
@@ -54,7 +54,7 @@ final class GammaFunction {
     }
 
     private static double sinPi(double x) {
-        return Math.sin(Math.PI * (x - Math.floor(x)));
+        return Math.sin(Math.PI * (x - Math.rint(x)));
     }
 
     private static double polynomial(double[] coefficients, double x) {

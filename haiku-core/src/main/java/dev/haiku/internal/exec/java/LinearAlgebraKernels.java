@@ -63,7 +63,7 @@ final class LinearAlgebraKernels {
             var matrix = new double[rows * columns];
             for (int i = 0; i < matrices; i++) {
                 Blocks.load(slots.in(0), i * matrix.length, matrix, matrix.length);
-                var factors = Householder.factorise(matrix, rows, columns);
+                var factors = new Householder(matrix, rows, columns);
                 Blocks.store(factors.q(), slots.outputs().get(0), i * rows * rank, rows * rank);
                 Blocks.store(factors.r(), slots.outputs().get(1), i * rank * columns, rank * columns);
             }

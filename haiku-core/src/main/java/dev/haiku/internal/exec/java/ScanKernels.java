@@ -55,7 +55,7 @@ final class ScanKernels {
             if (value > best) {
                 best = value;
                 index = i;
-            } else if (value != value) { // the first NaN wins
+            } else if (Double.isNaN(value)) { // the first NaN wins
                 return i;
             }
         }

@@ -43,14 +43,18 @@ class JavaKernelsTest {
         return CASES.keySet().stream();
     }
 
+    private static List<PrimitiveCase> cases(String primitive) {
+        return CASES.getOrDefault(primitive, List.of());
+    }
+
     static Stream<String> elementwise() {
-        return primitives().filter(name -> CASES.get(name).get(0).op() instanceof Elementwise);
+        return primitives().filter(name -> cases(name).get(0).op() instanceof Elementwise);
     }
 
     @ParameterizedTest
     @MethodSource("primitives")
     void agreeWithTheNaiveReference(String primitive) {
-        for (var row : CASES.get(primitive)) {
+        for (var row : cases(primitive)) {
             var inputs = row.inputs(17);
             if (row.op() instanceof LinearAlgebra.Qr) {
                 QrTest.assertFactors(inputs.get(0), KernelRunner.run(KERNELS, row.op(), inputs));
@@ -64,7 +68,7 @@ class JavaKernelsTest {
     @ParameterizedTest
     @MethodSource("elementwise")
     void agreeWithTheNaiveReferenceAtTheEdges(String primitive) {
-        for (var row : CASES.get(primitive)) {
+        for (var row : cases(primitive)) {
             if (row.inputTypes().get(0).shape().size() == 0) {
                 continue;
             }

@@ -1,5 +1,7 @@
 package dev.haiku.internal.exec.java;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.haiku.array.DType;
 import dev.haiku.array.HostArray;
 import dev.haiku.array.Shape;
@@ -65,8 +67,8 @@ final class NaiveElementwise {
         BINARY.put(Elementwise.Mul.class, (x, y) -> x * y);
         BINARY.put(Elementwise.Div.class, (x, y) -> x / y);
         BINARY.put(Elementwise.Rem.class, (x, y) -> x % y);
-        BINARY.put(Elementwise.Max.class, (x, y) -> x != x ? x : y != y ? y : x > y ? x : y > x ? y : x + y == 0 ? x + y : x);
-        BINARY.put(Elementwise.Min.class, (x, y) -> x != x ? x : y != y ? y : x < y ? x : y < x ? y : x + y == 0 ? -(-x - y) : x);
+        BINARY.put(Elementwise.Max.class, NaiveElementwise::max);
+        BINARY.put(Elementwise.Min.class, (x, y) -> -max(-x, -y));
         BINARY.put(Elementwise.Pow.class, (x, y) -> x == 1 || (x == -1 && Double.isInfinite(y)) ? 1 : StrictMath.pow(x, y));
         BINARY.put(Elementwise.Atan2.class, StrictMath::atan2);
         BINARY.put(Elementwise.Eq.class, (x, y) -> x == y ? 1 : 0);
@@ -141,15 +143,23 @@ final class NaiveElementwise {
                 .get(0)
                 .dtype();
         if (!x.dtype().isFloating()) {
-            var function = INTEGERS.get(op.getClass());
+            var function = requireNonNull(INTEGERS.get(op.getClass()));
             return HostArray.fromLongs(dtype, x.shape(), i -> function.applyAsLong(x.getLong(i), y.getLong(i)));
         }
         if (inputs.size() == 1) {
-            var function = UNARY.get(op.getClass());
+            var function = requireNonNull(UNARY.get(op.getClass()));
             return HostArray.fromDoubles(dtype, x.shape(), i -> function.applyAsDouble(x.getDouble(i)));
         }
-        var function = BINARY.get(op.getClass());
+        var function = requireNonNull(BINARY.get(op.getClass()));
         return HostArray.fromDoubles(dtype, x.shape(), i -> function.applyAsDouble(x.getDouble(i), y.getDouble(i)));
+    }
+
+    /** NaN if either is; of two zeros the positive one. */
+    private static double max(double x, double y) {
+        if (Double.isNaN(x) || Double.isNaN(y)) {
+            return Double.NaN;
+        }
+        return x == 0 && y == 0 ? x + y : x > y ? x : y;
     }
 
     private static HostArray select(HostArray predicate, HostArray x, HostArray y) {
@@ -210,8 +220,8 @@ final class NaiveElementwise {
         return HostArray.fromDoubles(x.dtype(), x.shape(), i -> {
             double from = x.getDouble(i);
             double to = y.getDouble(i);
-            if (from == to || from != from || to != to) {
-                return from + to == from + to ? to : from == to ? to : Double.NaN;
+            if (from == to || Double.isNaN(from) || Double.isNaN(to)) {
+                return from == to ? to : Double.NaN;
             }
             return switch (x.dtype()) {
                 case F64 -> StrictMath.nextAfter(from, to);
@@ -222,8 +232,9 @@ final class NaiveElementwise {
     }
 
     private static double neighbour(DType dtype, double from, boolean up) {
-        var sorted = HALVES.get(dtype);
-        return up ? sorted.higher(from) : sorted.lower(from);
+        var sorted = requireNonNull(HALVES.get(dtype));
+        var next = up ? sorted.higher(from) : sorted.lower(from);
+        return requireNonNull(next);
     }
 
     private static NavigableSet<Double> halves(DType dtype) {

@@ -104,8 +104,8 @@ final class NaiveReduction {
         return switch (kind) {
             case SUM -> (x, y) -> x + y;
             case PROD -> (x, y) -> x * y;
-            case MAX -> (x, y) -> x != x || x > y ? x : y;
-            case MIN -> (x, y) -> x != x || x < y ? x : y;
+            case MAX -> (x, y) -> Double.isNaN(x) || x > y ? x : y;
+            case MIN -> (x, y) -> Double.isNaN(x) || x < y ? x : y;
         };
     }
 
@@ -183,11 +183,10 @@ final class NaiveReduction {
 
     private static List<HostArray> sort(Reduction.Sort op, List<HostArray> inputs) {
         var shape = inputs.get(0).shape();
-        Comparator<Integer> order = (i, j) -> 0;
-        for (var key : inputs.subList(0, op.keys())) {
-            order = order.thenComparing((i, j) -> compare(key, i, j));
-        }
-        var byKeys = order;
+        var byKeys = inputs.subList(0, op.keys()).stream()
+                .map(key -> (Comparator<Integer>) (i, j) -> compare(key, i, j))
+                .reduce(Comparator::thenComparing)
+                .orElseThrow();
         var sources = IntStream.range(0, (int) shape.size())
                 .map(i -> IntStream.of(row(shape, op.axis(), i))
                         .boxed()

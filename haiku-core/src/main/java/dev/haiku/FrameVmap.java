@@ -1,0 +1,118 @@
+package dev.haiku;
+
+import dev.haiku.func.MappedAxis;
+import dev.haiku.func.VmapOptions;
+import dev.haiku.internal.batching.Batching;
+import dev.haiku.random.Key;
+import dev.haiku.tensor.Ops;
+import dev.haiku.tensor.Tensor;
+import dev.haiku.tree.Trees;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One call of a function that {@link Haiku#vmap} made: parameters and state stay unmapped, keys may be split. */
+final class FrameVmap {
+
+    private final Frame outer = DerivedFrame.outer("vmap", "Func.vmap");
+    private final boolean splitRng;
+    private final VmapOptions options;
+    private final int arguments;
+    private final List<Key> keys;
+    private @Nullable FrameValues changes;
+
+    FrameVmap(boolean splitRng, VmapOptions options, List<?> arguments) {
+        this.splitRng = splitRng;
+        this.options = options;
+        this.arguments = arguments.size();
+        this.keys = splitRng ? List.of(split(size(arguments))) : List.of();
+    }
+
+    private Key split(int size) {
+        var taken = outer.keys("vmap with splitRng").take(size);
+        return new Key(
+                Ops.stack(taken.stream().map(Key::data).toList(), 0), taken.get(0).layout());
+    }
+
+    /** {@return the size of the mapped axis} */
+    private int size(List<?> values) {
+        if (options.size() > 0) {
+            return options.size();
+        }
+        for (int i = 0; i < values.size(); i++) {
+            var leaves = Trees.leaves(values.get(i));
+            var axis = axis(i);
+            if (axis.isMapped() && !leaves.isEmpty()) {
+                return Math.max(1, leaves.get(0).shape().dim(axis.axis()));
+            }
+        }
+        throw new IllegalArgumentException(outer.where() + "Haiku.vmap maps no axis of its arguments, so it does not know how many "
+                + "keys to split off. Map an axis with o -> o.in(...), or give o -> o.size(n).");
+    }
+
+    private MappedAxis axis(int argument) {
+        return argument < options.in().size() ? options.in().get(argument) : MappedAxis.at(0);
+    }
+
+    /** {@return the split keys as a further argument, a list of none or one} */
+    List<Key> keys() {
+        return keys;
+    }
+
+    /** {@return the options with an axis for the keys} */
+    VmapOptions edit(VmapOptions defaults) {
+        var axes = new ArrayList<>(options.in());
+        for (int i = axes.size(); i <= arguments; i++) {
+            axes.add(MappedAxis.at(0));
+        }
+        return new VmapOptions(axes, options.out(), options.size());
+    }
+
+    /** {@return the result of the function for all indices together} */
+    <R> R call(List<Key> key, Supplier<? extends R> f) {
+        var outcome = key.isEmpty() ? DerivedFrame.run(outer, f) : DerivedFrame.run(outer, () -> withKey(key.get(0), f));
+        requireUnmapped(outcome.changes());
+        changes = outcome.changes();
+        return outcome.result();
+    }
+
+    private static <R> R withKey(Key key, Supplier<? extends R> f) {
+        return FrameStack.require("vmap").withKeys(KeySequence.of(key), f);
+    }
+
+    private void requireUnmapped(FrameValues values) {
+        for (var entry : values.params().entries()) {
+            if (isMapped(entry.value())) {
+                throw new IllegalArgumentException(Frame.prefix(entry.module()) + "parameter '" + entry.name()
+                        + "' would be another one for each index that Haiku.vmap maps, but parameters are the same for all. "
+                        + (splitRng
+                                ? "Split the keys in apply only: vmap(f, !Haiku.runningInit())."
+                                : "Its initialiser must not use mapped tensors."));
+            }
+        }
+        for (var entry : values.current().entries()) {
+            if (isMapped(entry.value())) {
+                throw new IllegalArgumentException(Frame.prefix(entry.module()) + "state '" + entry.name()
+                        + "' would be another one for each index that Haiku.vmap maps, but state is the same for all. "
+                        + "Return the value from the function and set the state outside.");
+            }
+        }
+    }
+
+    private static boolean isMapped(Object value) {
+        for (Tensor leaf : Trees.leaves(value)) {
+            if (Batching.isMapped(leaf)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@return the result, after the changes of the call were put into the outer frame} */
+    <R> R commit(R result) {
+        Objects.requireNonNull(changes, "the function has not run").putInto(outer);
+        return result;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.haiku;
+
+import dev.haiku.func.Fn3;
+import dev.haiku.func.Func;
+import dev.haiku.func.MappedAxis;
+import dev.haiku.func.VmapOptions;
+import dev.haiku.random.Key;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** {@code vmap}, {@code jit} and {@code evalShape} of {@link Haiku}, for functions that create, set and draw. */
+abstract class MappingTransforms extends DerivativeTransforms {
+
+    MappingTransforms() {}
+
+    private static final VmapOptions FIRST_AXES = new VmapOptions(List.of(), MappedAxis.at(0), 0);
+
+    /**
+     * {@return the function applied to each index of the first axis of its argument's tensors, results stacked, like
+     * {@link Func#vmap(Function)}, inside a transformed function}
+     *
+     * <p>Parameters and state are the same for all indices. If keys are split, each index draws keys of its own; if not,
+     * all draw the same. Where the function creates parameters, say {@code vmap(f, !Haiku.runningInit())}.
+     *
+     * @throws NotTransformedException if this is outside a function given to {@link Haiku#transform}
+     * @throws IllegalArgumentException (when called) if the axes differ in size, there is none, or a parameter or state
+     *     would be another one for each index
+     */
+    public static <P, R> Function<P, R> vmap(Function<P, R> f, boolean splitRng) {
+        return vmap(f, splitRng, UnaryOperator.identity());
+    }
+
+    /** {@return the function mapped over the axes that the options name} */
+    public static <P, R> Function<P, R> vmap(Function<P, R> f, boolean splitRng, UnaryOperator<VmapOptions> edit) {
+        var options = options(edit);
+        return p -> {
+            var run = new FrameVmap(splitRng, options, List.of(p));
+            return run.commit(Func.vmap((P x, List<Key> key) -> run.call(key, () -> f.apply(x)), run::edit)
+                    .apply(p, run.keys()));
+        };
+    }
+
+    /** {@return the function applied to each index of the first axis of its arguments' tensors, results stacked} */
+    public static <P, A, R> BiFunction<P, A, R> vmap(BiFunction<P, A, R> f, boolean splitRng) {
+        return vmap(f, splitRng, UnaryOperator.identity());
+    }
+
+    /** {@return the function mapped over the axes that the options name} */
+    public static <P, A, R> BiFunction<P, A, R> vmap(
+            BiFunction<P, A, R> f, boolean splitRng, UnaryOperator<VmapOptions> edit) {
+        var options = options(edit);
+        return (p, a) -> {
+            var run = new FrameVmap(splitRng, options, List.of(p, a));
+            return run.commit(Func.vmap((P x, A y, List<Key> key) -> run.call(key, () -> f.apply(x, y)), run::edit)
+                    .apply(p, a, run.keys()));
+        };
+    }
+
+    /** {@return the function applied to each index of the first axis of its arguments' tensors, results stacked} */
+    public static <P, A, B, R> Fn3<P, A, B, R> vmap(Fn3<P, A, B, R> f, boolean splitRng) {
+        return vmap(f, splitRng, UnaryOperator.identity());
+    }
+
+    /** {@return the function mapped over the axes that the options name} */
+    public static <P, A, B, R> Fn3<P, A, B, R> vmap(
+            Fn3<P, A, B, R> f, boolean splitRng, UnaryOperator<VmapOptions> edit) {
+        var options = options(edit);
+        return (p, a, b) -> {
+            var run = new FrameVmap(splitRng, options, List.of(p, a, b));
+            return run.commit(
+                    Func.vmap((P x, A y, B z, List<Key> key) -> run.call(key, () -> f.apply(x, y, z)), run::edit)
+                            .apply(p, a, b, run.keys()));
+        };
+    }
+
+    private static VmapOptions options(UnaryOperator<VmapOptions> edit) {
+        DerivedFrame.outer("vmap", "Func.vmap");
+        return edit.apply(FIRST_AXES);
+    }
+
+    /**
+     * {@return the function, which is staged and run as a program of its own at each call, like {@link
+     * Func#jit(Function)}, inside a transformed function}
+     *
+     * <p>It is staged anew at each call, since the names of the modules that it creates depend on what was created
+     * before. To compile a model once, transform its {@code apply}: {@code jit(net::apply)}.
+     *
+     * @throws NotTransformedException if this is outside a function given to {@link Haiku#transform}
+     */
+    public static <P, R> Function<P, R> jit(Function<P, R> f) {
+        DerivedFrame.outer("jit", "Func.jit");
+        return p -> staged((P x) -> f.apply(x), p);
+    }
+
+    /** {@return the function, which is staged and run as a program of its own at each call} */
+    public static <P, A, R> BiFunction<P, A, R> jit(BiFunction<P, A, R> f) {
+        DerivedFrame.outer("jit", "Func.jit");
+        return (p, a) -> staged((Two<P, A> in) -> f.apply(in.first(), in.second()), new Two<>(p, a));
+    }
+
+    /** {@return the function, which is staged and run as a program of its own at each call} */
+    public static <P, A, B, R> Fn3<P, A, B, R> jit(Fn3<P, A, B, R> f) {
+        DerivedFrame.outer("jit", "Func.jit");
+        return (p, a, b) -> staged(
+                (Two<P, Two<A, B>> in) ->
+                        f.apply(in.first(), in.second().first(), in.second().second()),
+                new Two<>(p, new Two<>(a, b)));
+    }
+
+    private record Two<A, B>(A first, B second) {}
+
+    private static <P, R> R staged(Function<P, R> f, P argument) {
+        var outer = DerivedFrame.outer("jit", "Func.jit");
+        var staged = Func.jit((FrameValues values, P p) -> DerivedFrame.runSharingNames(outer, values, () -> f.apply(p)));
+        return DerivedFrame.commit(outer, staged.apply(FrameValues.of(outer), argument));
+    }
+
+    /**
+     * {@return a function's result with shapes and element types only, like {@link Func#evalShape}, inside a transformed
+     * function}
+     *
+     * <p>What the function creates, sets and draws is forgotten.
+     *
+     * @throws NotTransformedException if this is outside a function given to {@link Haiku#transform}
+     */
+    public static <P, R> R evalShape(Function<P, R> f, P argument) {
+        var outer = DerivedFrame.outer("evalShape", "Func.evalShape");
+        return Func.evalShape((P p) -> DerivedFrame.run(outer, () -> f.apply(p)).result(), argument);
+    }
+}

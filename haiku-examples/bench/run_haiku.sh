@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Measures this library's workloads: run_haiku.sh [name or glob ...] | --list | --serve
+# --serve speaks the line protocol of a driver that measures several libraries in turn (see Contender.java).
+set -euo pipefail
+root="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)"
+list="$root/haiku-examples/target/bench-classpath.txt"
+if [ ! -s "$list" ] || [ -n "$(find "$root" -name pom.xml -newer "$list" -print -quit)" ]; then
+  (cd "$root" && mvn -q -B -ntp -pl haiku-examples -am compile \
+    dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile="$list") >&2
+fi
+flags=()
+java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
+if "$java" --version | head -n 1 | grep -qE ' (2[4-9]|[3-9][0-9])'; then
+  flags=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
+fi
+exec "$java" -Xmx2g "${flags[@]}" -cp "$root/haiku-examples/target/classes:$(cat "$list")" \
+  dev.haiku.examples.bench.Contender "$@"

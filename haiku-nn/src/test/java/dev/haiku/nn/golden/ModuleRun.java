@@ -1,0 +1,113 @@
+package dev.haiku.nn.golden;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.haiku.Haiku;
+import dev.haiku.Params;
+import dev.haiku.ParamsAndState;
+import dev.haiku.State;
+import dev.haiku.TransformedWithState;
+import dev.haiku.array.HostArray;
+import dev.haiku.func.Func;
+import dev.haiku.func.WithAux;
+import dev.haiku.golden.GoldenCase;
+import dev.haiku.random.Key;
+import dev.haiku.tensor.Tensor;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One call of the module of a case.
+ *
+ * @param golden the case
+ * @param call the call's part of its spec
+ */
+record ModuleRun(GoldenCase golden, JsonNode call) {
+
+    /** Where gradients are taken: parameters and floating-point inputs. */
+    private record Point(Params params, Map<String, Tensor> inputs) {}
+
+    /** The rest of the inputs, held constant. */
+    private record Fixed(State state, Map<String, Tensor> inputs, Tensor cotangent) {}
+
+    private record Result(Tensor out, State state) {}
+
+    /**
+     * What a call gives.
+     *
+     * @param tensors {@code out}, {@code loss} and {@code grad:...} by key
+     * @param state the state after the call
+     */
+    record Results(Map<String, HostArray> tensors, State state) {
+
+        /** {@return the tensors and those of the state, with a prefix before their paths} */
+        Map<String, HostArray> with(String statePrefix) {
+            var all = new HashMap<>(tensors);
+            state.entries().forEach(entry -> all.put(
+                    statePrefix + entry.module() + "|" + entry.name(), ((Tensor) entry.value()).toHost()));
+            return all;
+        }
+    }
+
+    ParamsAndState init() {
+        return network().init(Key.of(golden.spec().path("seed").asLong()), inputs());
+    }
+
+    private TransformedWithState<Map<String, Tensor>, Tensor> network() {
+        return Haiku.transformWithState(this::run);
+    }
+
+    private Tensor run(Map<String, Tensor> inputs) {
+        var json = golden.spec();
+        var spec = new Spec(golden, key -> {
+            if (!inputs.containsKey(key)) {
+                throw new AssertionError(golden.name() + " has no input '" + key + "'.");
+            }
+            return inputs.get(key);
+        });
+        var keywords = Haiku.runningInit() && call.has("init_kwargs") ? call.get("init_kwargs") : call.path("kwargs");
+        return ModuleTable.row(spec, json.path("module").asText()).run(spec, json.path("args"), call, keywords);
+    }
+
+    private Map<String, Tensor> inputs() {
+        var inputs = new TreeMap<String, Tensor>();
+        golden.inputs().stream()
+                .filter(key -> key.startsWith("in:"))
+                .forEach(key -> inputs.put(key, Tensor.of(golden.tensor(key))));
+        return inputs;
+    }
+
+    /** {@return output, gradients and next state for the case's parameters and that state and cotangent} */
+    Results results(State state, String cotangent, boolean compiled) {
+        var derivative = Func.valueAndGradWithAux(this::loss);
+        var all = inputs();
+        var point = new Point(Bundle.params(golden, "params:"), select(all, true));
+        var ct = golden.keys().contains(cotangent) ? Tensor.of(golden.tensor(cotangent)) : Tensor.scalar(0.0);
+        var fixed = new Fixed(state, select(all, false), ct);
+        var result = (compiled ? Func.jit(derivative) : derivative).apply(point, fixed);
+        var results = new HashMap<String, HostArray>();
+        results.put("out", result.aux().out().toHost());
+        results.put("loss", result.value().toHost());
+        result.grad().inputs().forEach((key, grad) -> results.put("grad:" + key, grad.toHost()));
+        result.grad().params().entries().forEach(entry ->
+                results.put("grad:params:" + entry.module() + "|" + entry.name(), entry.value().toHost()));
+        return new Results(results, result.aux().state());
+    }
+
+    private WithAux<Result> loss(Point point, Fixed fixed) {
+        var inputs = new TreeMap<>(fixed.inputs());
+        inputs.putAll(point.inputs());
+        var rng = golden.spec().path("rng");
+        var applied = rng.isNumber()
+                ? network().apply(point.params(), fixed.state(), Key.of(rng.asLong()), inputs)
+                : network().withoutApplyRng().apply(point.params(), fixed.state(), inputs);
+        var result = new Result(applied.value(), applied.state());
+        return new WithAux<>(result.out().mul(fixed.cotangent()).sum(), result);
+    }
+
+    private static Map<String, Tensor> select(Map<String, Tensor> inputs, boolean floating) {
+        var selected = new TreeMap<>(inputs);
+        selected.values().removeIf(input -> input.dtype().isFloating() != floating);
+        return selected;
+    }
+}
