@@ -5,6 +5,7 @@ import dev.haiku.func.Control;
 import dev.haiku.func.ScanOptions;
 import dev.haiku.func.Scanned;
 import dev.haiku.tensor.Tensor;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
@@ -60,6 +61,13 @@ abstract class ControlTransforms extends MappingTransforms {
         var labels = IntStream.range(0, branches.size()).mapToObj(i -> "branch " + i).toList();
         return new FrameBranches<>("switchOn", labels, branches)
                 .choose(run -> Control.switchOn(index, run, operand), operand);
+    }
+
+    /** {@return the result of the function of its surroundings alone at an index} */
+    public static <R> R switchOn(Tensor index, List<? extends Supplier<R>> branches) {
+        var functions = new IdentityHashMap<Supplier<R>, Function<List<Tensor>, R>>();
+        branches.forEach(branch -> functions.putIfAbsent(branch, ofNothing(branch)));
+        return switchOn(index, branches.stream().map(functions::get).toList(), NOTHING);
     }
 
     /**

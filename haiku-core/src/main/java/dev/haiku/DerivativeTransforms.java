@@ -94,6 +94,14 @@ abstract class DerivativeTransforms {
         return (p, a) -> withAux("valueAndGradWithAux", (P x) -> f.apply(x, a), p);
     }
 
+    /**
+     * {@return the function that computes value and gradient by the first argument, and passes on what else it returns}
+     */
+    public static <P, A, B, X> Fn3<P, A, B, ValueAndGradWithAux<P, X>> valueAndGradWithAux(Fn3<P, A, B, WithAux<X>> f) {
+        DerivedFrame.outer("valueAndGradWithAux", "Func.valueAndGradWithAux");
+        return (p, a, b) -> withAux("valueAndGradWithAux", (P x) -> f.apply(x, a, b), p);
+    }
+
     private static <P> ValueAndGrad<P> withValue(String what, Function<P, Tensor> f, P argument) {
         var result = withAux(what, (P p) -> new WithAux<>(f.apply(p), NoInput.NONE), argument);
         return new ValueAndGrad<>(result.value(), result.grad());

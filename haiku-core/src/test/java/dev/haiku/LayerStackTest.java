@@ -113,7 +113,6 @@ class LayerStackTest {
 
     @Test
     void runsBackwards() {
-        // with w = 1 and b = 0 a layer of one input adds nothing; multiply and add do not commute
         Function<Boolean, Transformed<Tensor, Tensor>> nets = reverse -> Haiku.transform((Tensor x) -> Haiku.layerStack(
                         2,
                         (Tensor y, Tensor own) -> new Carried<>(y.mul(own).add(1), y),
@@ -143,22 +142,24 @@ class LayerStackTest {
 
     @Test
     void takesANameAndNumbersTheDefaultOnes() {
-        var names = Dense.paramsOf(() -> {
-                    Haiku.layerStack(2, (Tensor x) -> new Dense(2).apply(x), o -> o.name("deep")).apply(X);
-                    Haiku.layerStack(2, (Tensor x) -> new Dense(2).apply(x)).apply(X);
-                    Haiku.layerStack(2, (Tensor x) -> new Dense(2).apply(x)).apply(X);
-                })
-                .modules();
+        var net = Haiku.transform((Tensor x) -> {
+            var named = Haiku.layerStack(2, (Tensor y) -> new Dense(2).apply(y), o -> o.name("deep"));
+            var unnamed = Haiku.layerStack(2, (Tensor y) -> new Dense(2).apply(y));
+            return unnamed.apply(unnamed.apply(named.apply(x)));
+        });
 
-        assertThat(names)
+        assertThat(net.initWithoutRng(X).modules())
                 .containsExactly("deep/dense", "__layer_stack_no_per_layer/dense", "__layer_stack_no_per_layer_1/dense");
     }
 
     @Test
     void nests() {
-        var params = Dense.paramsOf(() -> Haiku.layerStack(
-                        2, (Tensor x) -> Haiku.layerStack(3, (Tensor y) -> new Dense(2).apply(y)).apply(x))
-                .apply(X));
+        var net = Haiku.transform((Tensor x) -> {
+            var inner = Haiku.layerStack(3, (Tensor y) -> new Dense(2).apply(y));
+            return Haiku.layerStack(2, inner).apply(x);
+        });
+
+        var params = net.initWithoutRng(X);
 
         assertThat(params.get("__layer_stack_no_per_layer/__layer_stack_no_per_layer/dense", "w").shape())
                 .isEqualTo(Shape.of(2, 3, 2, 2));
@@ -193,7 +194,8 @@ class LayerStackTest {
     @Test
     void drawsTwoKeysInInitAndApply() {
         var net = Haiku.transform((Tensor x) -> {
-            Haiku.layerStack(2, (Tensor y) -> y.add(Random.normal(Haiku.nextRngKey(), y.shape()))).apply(x);
+            var unused = Haiku.layerStack(2, (Tensor y) -> y.add(Random.normal(Haiku.nextRngKey(), y.shape())))
+                    .apply(x);
             return Haiku.nextRngKey().data();
         });
         var sequence = KeySequence.of(KEY);

@@ -10,6 +10,8 @@ import dev.haiku.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +53,7 @@ class StatefulBranchesTest {
 
     private static Tensor[] keys(int n) {
         var sequence = KeySequence.of(KEY);
-        return java.util.stream.IntStream.range(0, n).mapToObj(i -> sequence.next().data()).toArray(Tensor[]::new);
+        return IntStream.range(0, n).mapToObj(i -> sequence.next().data()).toArray(Tensor[]::new);
     }
 
     @Test
@@ -76,7 +78,7 @@ class StatefulBranchesTest {
 
         assertThat(whenTrue.value().toFloatArray()).containsExactly(plain(Tensor.of(3f, 3f), keys(3)).toFloatArray());
         assertThat(whenTrue.state().get("~", "trues").item()).isEqualTo(1);
-        // one key is topped up after two, as in dm-haiku, so that both branches leave one
+        // the other branch draws none, so that the last key is the first of all
         assertThat(whenFalse.value().toFloatArray())
                 .containsExactly(plain(Tensor.of(-10f, -20f), keys(1)).toFloatArray());
         assertThat(whenFalse.state().get("~", "trues").item()).isZero();
@@ -149,6 +151,16 @@ class StatefulBranchesTest {
             assertThat(result.state().get("~", "last").item()).isEqualTo(i);
         }
         assertThat(initial.state().get("~", "last").item()).isEqualTo(-1);
+    }
+
+    @Test
+    void switchesBetweenFunctionsOfTheirSurroundings() {
+        var net = Haiku.transform((Tensor i) -> Haiku.switchOn(i, List.<Supplier<Tensor>>of(() -> X, () -> addKey(X))));
+        var staged = Func.jit(net::apply);
+
+        assertThat(staged.apply(Params.empty(), KEY, Tensor.scalar(0)).toFloatArray()).containsExactly(1, 2);
+        assertThat(staged.apply(Params.empty(), KEY, Tensor.scalar(1)).toFloatArray())
+                .containsExactly(plain(X, keys(1)).toFloatArray());
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.haiku.func.Func;
 import dev.haiku.func.WithAux;
 import dev.haiku.random.Key;
 import dev.haiku.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -134,19 +135,22 @@ class StatefulGradTest {
     @Test
     void passesOnWhatElseTheFunctionReturns() {
         var net = Haiku.transform((Tensor x) -> {
-            var result = Haiku.valueAndGradWithAux((Tensor y) -> new WithAux<>(y.sum(), Map.of("twice", y.mul(2))))
+            var result = Haiku.valueAndGradWithAux((Tensor y) -> new WithAux<>(y.sum(), List.of(y.mul(2))))
                     .apply(x);
-            return result.aux().get("twice").add(result.grad());
+            var two = Haiku.valueAndGradWithAux((Tensor y, Tensor a) -> new WithAux<>(y.sum(), a)).apply(x, x);
+            var three = Haiku.valueAndGradWithAux((Tensor y, Tensor a, Tensor b) -> new WithAux<>(y.sum(), a.mul(b)))
+                    .apply(x, x, x);
+            return result.aux().get(0).add(result.grad()).add(two.aux()).add(three.aux());
         });
 
-        assertThat(net.apply(Params.empty(), KEY, X).toFloatArray()).containsExactly(3, 5, 7);
+        assertThat(net.apply(Params.empty(), KEY, X).toFloatArray()).containsExactly(5, 11, 19);
     }
 
     @Test
     void countsNamesWithoutEffectOnTheOutside() {
         var names = Dense.namesOf(() -> {
             new Dense(2).apply(Dense.X);
-            Haiku.grad((Tensor x) -> new Dense(2).apply(x).sum()).apply(Dense.X);
+            var unused = Haiku.grad((Tensor x) -> new Dense(2).apply(x).sum()).apply(Dense.X);
             new Dense(2).apply(Dense.X);
         });
 

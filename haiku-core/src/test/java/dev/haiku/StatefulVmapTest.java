@@ -75,7 +75,8 @@ class StatefulVmapTest {
     @Test
     void goesOnWithTheKeysAfterThoseThatItSplitOff() {
         var net = Haiku.transform((Tensor x) -> {
-            Haiku.vmap((Tensor row) -> row.add(Random.normal(Haiku.nextRngKey(), row.shape())), true).apply(x);
+            var unused = Haiku.vmap((Tensor row) -> row.add(Random.normal(Haiku.nextRngKey(), row.shape())), true)
+                    .apply(x);
             return Haiku.nextRngKey().data();
         });
         var expected = KeySequence.of(KEY);
@@ -147,7 +148,7 @@ class StatefulVmapTest {
     @Test
     void countsNamesWithoutEffectOnTheOutside() {
         var names = Dense.namesOf(() -> {
-            Haiku.vmap((Tensor x) -> new Dense(2).apply(x), false).apply(X.expandDims(1));
+            var unused = Haiku.vmap((Tensor x) -> new Dense(2).apply(x), false).apply(X.expandDims(1));
             new Dense(2).apply(Dense.X);
         });
 

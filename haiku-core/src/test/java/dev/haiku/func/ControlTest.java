@@ -10,6 +10,7 @@ import static dev.haiku.func.Numbers.vector;
 import static dev.haiku.func.Numbers.x;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.haiku.array.DType;
 import dev.haiku.array.Shape;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -215,6 +217,54 @@ class ControlTest {
                             c:f32[] = add a b
                           in (c, a) }
                       in (b) }""");
+        }
+
+        @Test
+        void isTransposedAsALinearFunction() {
+            record Counted(Tensor run, Tensor factor, Tensor sum) {}
+            Function<Tensor, Tensor> f = t -> Control.scan(
+                            (Counted c, Tensor in) -> {
+                                var sum = c.sum().mul(c.factor()).add(in.mul(c.run().cast(DType.F64)));
+                                return new Carried<>(
+                                        new Counted(c.run().add(1), c.factor().mul(0.5), sum), sum.mul(c.factor()));
+                            },
+                            new Counted(Tensor.scalar(1), x(3), t.get(0)),
+                            t)
+                    .ys();
+            var in = vector(0.3, 0.7, -2);
+            var out = vector(1.5, -0.4, 0.9);
+
+            var transposed = Func.linearTranspose(f, in).apply(out);
+
+            assertThat(Numbers.dot(transposed, in)).isCloseTo(Numbers.dot(out, f.apply(in)), within(1e-12));
+        }
+
+        @Test
+        void givesNoDerivativeToIntegers() {
+            var pulled = Func.vjp(
+                    (State s) -> Control.scan(
+                                    (Tensor c, Tensor in) -> new Carried<>(c.mul(in.cast(DType.F64)), in),
+                                    s.position(),
+                                    s.more().get("k"))
+                            .carry(),
+                    new State(x(2), Map.of("k", Tensor.of(3, 4))));
+
+            var cotangents = pulled.pullback().apply(x(1));
+
+            assertValues(cotangents.position(), 12);
+            assertThat(cotangents.more().get("k").toIntArray()).containsExactly(0, 0);
+        }
+
+        @Test
+        void runsInManyThreadsAtOnce() {
+            var f = jit(grad((Tensor t) -> Control.scan(
+                            (Tensor c, Tensor in) -> new Carried<>(Ops.sin(c).mul(in), c), t, Numbers.random(4, 50, 3))
+                    .ys()
+                    .sum()));
+            var expected = f.apply(vector(1, 2, 3)).toDoubleArray();
+
+            assertThat(IntStream.range(0, 100).parallel().mapToObj(i -> f.apply(vector(1, 2, 3))))
+                    .allSatisfy(result -> assertThat(result.toDoubleArray()).isEqualTo(expected));
         }
 
         @Test

@@ -27,6 +27,9 @@ public final class GoldenCases {
     /** The system property that names a folder of other cases. */
     public static final String FOLDER_PROPERTY = "haiku.goldens";
 
+    /** The system property that names the folder from which a relative one is meant. */
+    private static final String BASE_PROPERTY = "haiku.goldens.base";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private GoldenCases() {}
@@ -48,7 +51,7 @@ public final class GoldenCases {
     public static Optional<Path> folder() {
         return Optional.ofNullable(System.getProperty(FOLDER_PROPERTY))
                 .filter(text -> !text.isBlank())
-                .map(Path::of);
+                .map(Path.of(System.getProperty(BASE_PROPERTY, ""))::resolve);
     }
 
     /** {@return the cases of those areas in a folder of other cases} */

@@ -23,11 +23,11 @@ public enum DataFormat {
      * @throws IllegalArgumentException if it is another text
      */
     public static DataFormat of(String name) {
-        if (name.equals("channels_last") || name.matches("N[^C]*C|(BT|TB)[^D]*D")) {
-            return CHANNELS_LAST;
-        }
         if (name.equals("channels_first") || name.matches("NC[^C]*")) {
             return CHANNELS_FIRST;
+        }
+        if (name.equals("channels_last") || name.matches("N[^C]+C|(BT|TB)[^D]*D")) {
+            return CHANNELS_LAST;
         }
         throw new IllegalArgumentException("'" + name + "' does not tell which axis holds the channels. "
                 + "Use channels_last, channels_first or letters such as NHWC and NCHW.");

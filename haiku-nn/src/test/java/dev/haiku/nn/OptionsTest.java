@@ -40,6 +40,8 @@ class OptionsTest {
             Map.entry(List.class, List.of(List.of(1), List.of(2))),
             Map.entry(int[].class, List.of(new int[] {1}, new int[] {2})),
             Map.entry(Axes.class, List.of(Axes.of(1), Axes.of(2))),
+            Map.entry(Integer.class, List.of(1, 2)),
+            Map.entry(DataFormat.class, List.of(DataFormat.CHANNELS_LAST, DataFormat.CHANNELS_FIRST)),
             Map.entry(Tensor.class, List.of(Tensor.of(1f), Tensor.of(2f))),
             Map.entry(Embed.LookupStyle.class, List.of(Embed.LookupStyle.ARRAY_INDEX, Embed.LookupStyle.ONE_HOT)));
 

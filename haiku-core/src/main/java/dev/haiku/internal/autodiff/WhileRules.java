@@ -85,6 +85,7 @@ final class WhileRules {
         return new Program(inputs, condition.equations(), condition.outputs());
     }
 
+    @SuppressWarnings("DoNotCallSuggester") // it is the row of a table, which wants a rule
     static void transpose(While op, LinearStep step) {
         throw new UnsupportedOperationException(
                 "Reverse-mode differentiation does not work for whileLoop, nor for foriLoop with tensors as bounds, since the"

@@ -23,7 +23,7 @@ final class DeadCode {
             var equation = equations.get(i);
             if (equation.outputs().stream().anyMatch(used::contains)) {
                 var needed = UnusedResults.remove(equation, used);
-                isSame &= needed == equation;
+                isSame &= needed.equals(equation);
                 kept.add(needed);
                 used.addAll(needed.inputs());
             }

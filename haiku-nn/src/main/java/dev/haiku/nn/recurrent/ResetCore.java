@@ -96,6 +96,9 @@ public final class ResetCore<A, S, R> extends RnnModule<ResetCore.Input<A>, S, R
     /** {@return the batch axis that the state has, judging by the initial state of a batch of one} */
     private Shape batch(List<Tensor> state) {
         var ofOne = Trees.leaves(initialState(1));
+        if (ofOne.isEmpty() || ofOne.size() != state.size()) {
+            return Shape.SCALAR;
+        }
         for (int i = 0; i < ofOne.size(); i++) {
             var expected = ofOne.get(i).shape();
             var actual = state.get(i).shape();
@@ -105,7 +108,7 @@ public final class ResetCore<A, S, R> extends RnnModule<ResetCore.Input<A>, S, R
                 return Shape.SCALAR;
             }
         }
-        return ofOne.isEmpty() ? Shape.SCALAR : state.get(0).shape().subShape(0, 1);
+        return state.get(0).shape().subShape(0, 1);
     }
 
     @Override

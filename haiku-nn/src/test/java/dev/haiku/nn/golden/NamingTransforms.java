@@ -7,7 +7,6 @@ import dev.haiku.func.Carried;
 import dev.haiku.nn.Linear;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -75,16 +74,15 @@ final class NamingTransforms {
             t.apply(x);
             f.apply(x);
         }
-        return Haiku.cond(x.sum().gt(0), t::apply, f::apply, x);
+        return Haiku.cond(x.sum().gt(0), t, f, x);
     }
 
     private static Tensor switchNames(Tensor x) {
-        var branches = new ArrayList<Function<Tensor, Tensor>>();
-        for (var name : List.of("b0", "b1", "b2")) {
-            branches.add(linear(2, name)::apply);
-        }
+        var branches = List.of(linear(2, "b0"), linear(2, "b1"), linear(2, "b2"));
         if (Haiku.runningInit()) {
-            branches.forEach(branch -> branch.apply(x));
+            for (var branch : branches) {
+                branch.apply(x);
+            }
         }
         return Haiku.switchOn(Tensor.scalar(1), branches, x);
     }

@@ -23,6 +23,9 @@ final class Hyperbolic {
         if (x > LARGE) {
             return Math.log(x) + LN_2;
         }
+        if (x < 1) {
+            return Double.NaN; // below -1 the formula has a value again
+        }
         double above = x - 1;
         return Math.log1p(above + Math.sqrt(above * (x + 1)));
     }
