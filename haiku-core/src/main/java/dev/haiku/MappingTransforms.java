@@ -109,6 +109,23 @@ abstract class MappingTransforms extends DerivativeTransforms {
                 new Two<>(p, new Two<>(a, b)));
     }
 
+    /**
+     * {@return the function, of which reverse-mode differentiation keeps the arguments, parameters and state only and
+     * computes everything else again, like {@link Func#checkpoint(Function)}, inside a transformed function: Haiku's
+     * {@code remat}}
+     *
+     * @throws NotTransformedException if this is outside a function given to {@link Haiku#transform}
+     */
+    public static <P, R> Function<P, R> remat(Function<P, R> f) {
+        DerivedFrame.outer("remat", "Func.checkpoint");
+        return argument -> {
+            var outer = DerivedFrame.outer("remat", "Func.checkpoint");
+            var checkpointed = Func.checkpoint(
+                    (FrameValues values, P p) -> DerivedFrame.runSharingNames(outer, values, () -> f.apply(p)));
+            return DerivedFrame.commit(outer, checkpointed.apply(FrameValues.of(outer), argument));
+        };
+    }
+
     private record Two<A, B>(A first, B second) {}
 
     private static <P, R> R staged(Function<P, R> f, P argument) {

@@ -14,8 +14,10 @@ import java.util.function.UnaryOperator;
 /**
  * Branches and loops that depend on the numbers of tensors; JAX's {@code lax.cond}, {@code lax.scan} and so on.
  *
- * <p>Java's own control flow works on shapes and on numbers that are known; while {@code jit} stages a function they are not, and
- * these take its place. They work everywhere and under every transformation: a branch or a body is staged once, however often it
+ * <p>Java's own control flow works on shapes and on numbers that are known; while {@code jit} stages a function they
+ * are not, and
+ * these take its place. They work everywhere and under every transformation: a branch or a body is staged once,
+ * however often it
  * runs. Arguments and results are trees; functions may use tensors of their surroundings.
  */
 public final class Control {
@@ -27,7 +29,9 @@ public final class Control {
     /**
      * {@return the result of one of two functions}
      *
-     * <p>Only that one runs; but under {@code vmap} with a predicate for each index both do, and the results are selected.
+     * <p>Only that one runs; but under {@code vmap} with a predicate for each index both do, and the results are
+     * selected. If the
+     * predicate is known, as it is outside of {@code jit}, the other function is not even looked at.
      *
      * @param predicate a {@code bool} scalar
      * @param onTrue the function if it is true
@@ -66,7 +70,8 @@ public final class Control {
     /**
      * {@return the value after the body has been applied as long as the condition holds}
      *
-     * <p>It has no reverse-mode derivative, since the number of runs is not known; use {@link #scan} or {@link #foriLoop(int, int,
+     * <p>It has no reverse-mode derivative, since the number of runs is not known; use {@link #scan} or {@link
+     * #foriLoop(int, int,
      * BiFunction, Object)} for that.
      *
      * @param condition returns a {@code bool} scalar
@@ -79,9 +84,11 @@ public final class Control {
     }
 
     /**
-     * {@return the value after the body has been applied for each index from {@code lower} up to but not including {@code upper}}
+     * {@return the value after the body has been applied for each index from {@code lower} up to but not including
+     * {@code upper}}
      *
-     * @param body takes the index, an {@code i32} scalar, and the value; returns a value of the same structure and types
+     * @param body takes the index, an {@code i32} scalar, and the value; returns a value of the same structure and
+     *     types
      * @param init the first value
      * @throws IllegalArgumentException if a result has another structure or type
      */
@@ -90,13 +97,15 @@ public final class Control {
     }
 
     /**
-     * {@return the value after the body has been applied for each index from {@code lower} up to but not including {@code upper}}
+     * {@return the value after the body has been applied for each index from {@code lower} up to but not including
+     * {@code upper}}
      *
      * <p>If the bounds are not known while it is staged, it has no reverse-mode derivative.
      *
      * @param lower an integer scalar
      * @param upper an integer scalar of the same type
-     * @param body takes the index, of the type of the bounds, and the value; returns a value of the same structure and types
+     * @param body takes the index, of the type of the bounds, and the value; returns a value of the same structure and
+     *     types
      * @param init the first value
      * @throws IllegalArgumentException if a result has another structure or type
      */
@@ -118,11 +127,13 @@ public final class Control {
     }
 
     /**
-     * {@return the last carry and the stacked results of a function that is applied to each index of the first axis of {@code xs}}
+     * {@return the last carry and the stacked results of a function that is applied to each index of the first axis of
+     * {@code xs}}
      *
      * <p>As in {@code for (x : xs) { (carry, y) = f(carry, x); ys.add(y); }}.
      *
-     * @param f takes the carry and one element of {@code xs}; returns the next carry, of the same structure and types, and an
+     * @param f takes the carry and one element of {@code xs}; returns the next carry, of the same structure and types,
+     *     and an
      *     element of the result
      * @param init the first carry
      * @param xs a tree of tensors with first axes of one size
@@ -143,14 +154,18 @@ public final class Control {
         return scan(f, init, length, o -> o);
     }
 
-    /** {@return the last carry and the stacked results of a function that is applied {@code length} times, as the options say} */
+    /**
+     * {@return the last carry and the stacked results of a function that is applied {@code length} times, as the
+     * options say}
+     */
     public static <C, Y> Scanned<C, Y> scan(
             Function<C, Carried<C, Y>> f, C init, int length, UnaryOperator<ScanOptions> edit) {
         return scan((C carry, List<Tensor> none) -> f.apply(carry), init, NOTHING, o -> edit.apply(o).length(length));
     }
 
     /**
-     * {@return the results of a function for each index of the first axis of {@code xs}, stacked, computed one after another}
+     * {@return the results of a function for each index of the first axis of {@code xs}, stacked, computed one after
+     * another}
      *
      * <p>{@code Func.vmap} computes the same at once, which is faster and takes more memory.
      */

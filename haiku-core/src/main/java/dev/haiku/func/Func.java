@@ -174,6 +174,27 @@ public final class Func {
     }
 
     /**
+     * {@return the function, of which reverse-mode differentiation keeps the arguments only and computes everything else
+     * again: JAX's {@code checkpoint} or {@code remat}}
+     *
+     * <p>It trades time for memory. The function is staged like one given to {@link #jit(Function)}, so control flow on the
+     * values of its arguments needs {@link Control}.
+     */
+    @SuppressWarnings("unchecked") // the staged function takes a P and gives an R
+    public static <P, R> Function<P, R> checkpoint(Function<P, R> f) {
+        var staged = StagedFunction.rematerialising("checkpoint", in -> f.apply((P) in.get(0)));
+        return p -> (R) staged.call(List.of(p));
+    }
+
+    /** {@return the function, of which reverse-mode differentiation keeps the arguments only} */
+    @SuppressWarnings("unchecked") // the staged function takes a P and an A and gives an R
+    public static <P, A, R> BiFunction<P, A, R> checkpoint(BiFunction<P, A, R> f) {
+        var staged =
+                StagedFunction.rematerialising("checkpoint", in -> f.apply((P) in.get(0), (A) in.get(1)));
+        return (p, a) -> (R) staged.call(List.of(p, a));
+    }
+
+    /**
      * {@return the function applied to each index of the first axis of its argument's tensors, results stacked: JAX's
      * {@code vmap}}
      *

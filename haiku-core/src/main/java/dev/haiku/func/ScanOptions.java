@@ -5,7 +5,8 @@ import java.util.OptionalInt;
 /**
  * The settings of {@code scan}, edited in its last argument: {@code scan(f, init, xs, o -> o.reverse(true))}.
  *
- * @param reverse whether it runs from the last index to the first; the elements of the result keep the order of {@code xs}
+ * @param reverse whether it runs from the last index to the first; the elements of the result keep the order of {@code
+ *     xs}
  * @param length how often it runs, if that is not to be read from {@code xs}
  * @param unroll how many runs one round of the compiled loop holds; a matter of speed only
  */

@@ -17,14 +17,17 @@ public sealed interface ControlFlow extends Primitive {
     /**
      * Runs a body once for each index of the operands' first axis, and carries values from run to run.
      *
-     * <p>Operands are constants, initial carries and sequences; the body takes constants, carries and one element of each
-     * sequence, and gives carries and one element of each result. Results are the last carries and the sequences of the others.
+     * <p>Operands are constants, initial carries and sequences; the body takes constants, carries and one element of
+     * each
+     * sequence, and gives carries and one element of each result. Results are the last carries and the sequences of
+     * the others.
      *
      * @param body the program
      * @param constants how many operands are the same in each run
      * @param carries how many values are carried
      * @param length how often the body runs; the size of the first axis of the sequences
-     * @param reverse whether it runs from the last index to the first; results lie at the index of their run in either case
+     * @param reverse whether it runs from the last index to the first; results lie at the index of their run in either
+     *     case
      */
     record Scan(Program body, int constants, int carries, int length, boolean reverse) implements ControlFlow {
 
@@ -96,7 +99,8 @@ public sealed interface ControlFlow extends Primitive {
     /**
      * Runs a body as long as a condition holds.
      *
-     * <p>Operands are the condition's constants, the body's constants and the initial carries; each program takes its constants
+     * <p>Operands are the condition's constants, the body's constants and the initial carries; each program takes its
+     * constants
      * and the carries. Results are the last carries.
      *
      * @param condition gives a {@code bool} scalar
@@ -168,7 +172,8 @@ public sealed interface ControlFlow extends Primitive {
     }
 
     /**
-     * Runs one of several programs; operands are its index, an {@code i32} scalar that is moved into range, and what all the
+     * Runs one of several programs; operands are its index, an {@code i32} scalar that is moved into range, and what
+     * all the
      * programs take.
      *
      * @param branches the programs, of the same types

@@ -334,6 +334,15 @@ public sealed interface Elementwise extends Primitive {
         }
     }
 
+    /** Passes its operand on and hides that it does, so that a computation on the result is not merged with one on the operand. */
+    record OptimizationBarrier() implements Elementwise {
+        @Override
+        public List<TensorType> outputTypes(List<TensorType> inputs) {
+            TypeRules.arity(this, 1, inputs);
+            return inputs;
+        }
+    }
+
     /** Passes its operand on and lets no derivative through. */
     record StopGradient() implements Elementwise {
         @Override

@@ -121,6 +121,7 @@ final class ElementwiseCases {
 
     private void conversions() {
         rows(new Elementwise.StopGradient(), 1, dtype -> true, Operand.COMMON);
+        rows(new Elementwise.OptimizationBarrier(), 1, dtype -> true, Operand.COMMON);
         for (DType from : DType.values()) {
             for (DType to : DType.values()) {
                 rows(new Elementwise.Cast(to), 1, dtype -> dtype == from, uniform(-300, 300));

@@ -12,12 +12,15 @@ final class CallRules {
     /** Forward mode: one call that computes values and tangents. */
     static List<Dual> jvp(Call call, List<Dual> operands) {
         var derived = JvpProgram.of(call.program(), Dual.moving(operands));
-        var results = Ops.bindAll(new Call("jvp(" + call.name() + ")", derived.program()), Dual.flatten(operands));
+        var results = Ops.bindAll(call.derived("jvp", derived.program()), Dual.flatten(operands));
         return Dual.pair(results, derived.moving());
     }
 
     /** Reverse mode: a call that computes values and residuals, and one that is linear in the tangents. */
     static List<Dual> linearize(Call call, List<Dual> operands) {
+        if (call.rematerialises()) {
+            return CheckpointRules.linearize(call, operands);
+        }
         var primals = Dual.primals(operands);
         var derived = LinearizedProgram.of(call.program(), Dual.moving(operands));
         var results = Ops.bindAll(new Call(call.name(), derived.primal()), primals);

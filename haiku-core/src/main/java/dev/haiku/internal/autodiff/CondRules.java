@@ -30,9 +30,11 @@ final class CondRules {
     /**
      * Linearised branches.
      *
-     * @param primal gives the values, then the residuals of all branches, of which all but those of the taken one are zeros
+     * @param primal gives the values, then the residuals of all branches, of which all but those of the taken one are
+     *     zeros
      * @param linear takes the residuals of all branches, then tangents
-     * @param sources where each residual comes from: a position in the operands followed by the results of {@code primal}
+     * @param sources where each residual comes from: a position in the operands followed by the results of {@code
+     *     primal}
      * @param moving which values move
      */
     private record CondLinear(Cond primal, Cond linear, List<Integer> sources, List<Boolean> moving) {}

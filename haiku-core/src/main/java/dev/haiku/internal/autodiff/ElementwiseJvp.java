@@ -57,6 +57,7 @@ import dev.haiku.ir.Elementwise.Ne;
 import dev.haiku.ir.Elementwise.Neg;
 import dev.haiku.ir.Elementwise.NextAfter;
 import dev.haiku.ir.Elementwise.Not;
+import dev.haiku.ir.Elementwise.OptimizationBarrier;
 import dev.haiku.ir.Elementwise.Or;
 import dev.haiku.ir.Elementwise.Pow;
 import dev.haiku.ir.Elementwise.Rem;
@@ -138,6 +139,7 @@ final class ElementwiseJvp {
     }
 
     private static void powersAndSigns(JvpTable table) {
+        table.unary(OptimizationBarrier.class, (x, y, dx) -> dx);
         table.unary(Neg.class, (x, y, dx) -> dx.neg());
         table.unary(Square.class, (x, y, dx) -> dx.mul(x.mul(2)));
         // 1 at 0, as in JAX

@@ -7,7 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The order of a loop's operands, in groups such as constants and carries, when those that move have a tangent: each group's
+ * The order of a loop's operands, in groups such as constants and carries, when those that move have a tangent: each
+ * group's
  * values, then its tangents.
  *
  * @param moving which values have a tangent

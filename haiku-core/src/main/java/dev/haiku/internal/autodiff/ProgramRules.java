@@ -7,7 +7,9 @@ import dev.haiku.ir.ControlFlow.While;
 import dev.haiku.ir.Primitive;
 import java.util.List;
 
-/** The derivative rules of primitives that run programs; each has one for either mode, made by deriving its programs. */
+/**
+ * The derivative rules of primitives that run programs; each has one for either mode, made by deriving its programs.
+ */
 final class ProgramRules {
 
     private ProgramRules() {}

@@ -14,7 +14,8 @@ import java.util.List;
 /**
  * The transpose of a program that is linear in some inputs.
  *
- * @param program takes the other inputs, then the given cotangents of results; gives the cotangents of those linear inputs that
+ * @param program takes the other inputs, then the given cotangents of results; gives the cotangents of those linear
+ *     inputs that
  *     get one
  * @param present which of the linear inputs get one
  */

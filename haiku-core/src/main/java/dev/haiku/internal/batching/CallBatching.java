@@ -22,7 +22,7 @@ final class CallBatching {
     static List<Tensor> apply(Call call, Operands in) {
         var batched = DerivedPrograms.of(
                 call.program(), new BatchKey(in.size(), in.mapped()), () -> derive(call.program(), in));
-        return Ops.bindAll(new Call("vmap(" + call.name() + ")", batched), in.values());
+        return Ops.bindAll(call.derived("vmap", batched), in.values());
     }
 
     private static Program derive(Program program, Operands in) {

@@ -11,7 +11,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Batching of branches: with one index for all it is one batched branch; with an index for each, all branches run and the results
+ * Batching of branches: with one index for all it is one batched branch; with an index for each, all branches run and
+ * the results
  * are selected.
  *
  * @param cond the batched branches, for one index
@@ -52,7 +53,8 @@ record CondBatching(Cond cond, List<Boolean> mapped) {
     }
 
     /**
-     * What happens to one index. A branch that it does not take sees the operands of this index without derivative, so that no NaN
+     * What happens to one index. A branch that it does not take sees the operands of this index without derivative, so
+     * that no NaN
      * of that branch's derivative, which nobody asks for, comes back to them.
      */
     private static List<Tensor> selectOne(Cond op, List<Tensor> operands, List<Boolean> mapped) {

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Batching of a scan: its carries are stacked if they are so at the start or after any run, and sequences hold stacked elements.
+ * Batching of a scan: its carries are stacked if they are so at the start or after any run, and sequences hold stacked
+ * elements.
  *
  * @param scan the batched scan
  * @param operands which of its operands are stacked

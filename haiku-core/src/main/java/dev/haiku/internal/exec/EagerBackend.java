@@ -4,6 +4,7 @@ import dev.haiku.array.HostArray;
 import dev.haiku.ir.Call;
 import dev.haiku.ir.ControlFlow;
 import dev.haiku.ir.Elementwise.Bitcast;
+import dev.haiku.ir.Elementwise.OptimizationBarrier;
 import dev.haiku.ir.Elementwise.StopGradient;
 import dev.haiku.ir.Primitive;
 import dev.haiku.ir.Structural.Reshape;
@@ -68,7 +69,10 @@ public final class EagerBackend implements Backend {
     }
 
     private static boolean sharesMemory(Primitive op) {
-        return op instanceof Reshape || op instanceof Bitcast || op instanceof StopGradient;
+        return op instanceof Reshape
+                || op instanceof Bitcast
+                || op instanceof StopGradient
+                || op instanceof OptimizationBarrier;
     }
 
     private static Tensor share(Primitive op, List<ArrayTensor> inputs, List<TensorType> types) {

@@ -73,7 +73,9 @@ final class Plan {
     }
 
     private static boolean sharesMemory(Equation equation) {
-        return equation.op() instanceof Reshape || equation.op() instanceof Elementwise.Bitcast;
+        return equation.op() instanceof Reshape
+                || equation.op() instanceof Elementwise.Bitcast
+                || equation.op() instanceof Elementwise.OptimizationBarrier;
     }
 
     private void markReturned(Atom output) {

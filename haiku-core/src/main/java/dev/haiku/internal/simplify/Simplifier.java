@@ -7,8 +7,18 @@ public final class Simplifier {
 
     private Simplifier() {}
 
-    /** {@return the program with calls inlined, inner programs simplified, equal equations merged, local rules applied and unused equations removed} */
+    /**
+     * {@return the program with calls inlined, equal equations merged, local rules applied, unused equations removed
+     * and what loops
+     * need not repeat moved out of them; inner programs likewise}
+     */
     public static Program simplify(Program program) {
-        return DeadCode.remove(Rewriter.rewrite(DeadCode.remove(InnerPrograms.simplify(Inliner.inline(program)))));
+        var simplified = rewrite(InnerPrograms.simplify(Inliner.inline(program)));
+        var hoisted = LoopInvariants.hoist(simplified);
+        return hoisted == simplified ? simplified : rewrite(hoisted);
+    }
+
+    private static Program rewrite(Program program) {
+        return DeadCode.remove(Rewriter.rewrite(DeadCode.remove(program)));
     }
 }

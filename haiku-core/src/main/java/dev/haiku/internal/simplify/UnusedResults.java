@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Leaves out of scans and branches the results that nobody uses, and then the operands that they do not need any more. */
+/**
+ * Leaves out of scans and branches the results that nobody uses, and then the operands that they do not need any more.
+ */
 final class UnusedResults {
 
     private UnusedResults() {}

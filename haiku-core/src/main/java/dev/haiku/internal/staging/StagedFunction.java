@@ -33,25 +33,33 @@ public final class StagedFunction {
         }
     }
 
-    private final String name;
+    /** How it is staged and called; the transformation is who stages, in messages. */
+    private record Options(String name, String transformation, Set<Integer> donated, boolean rematerialises) {}
+
     private final Function<List<Object>, Object> function;
-    private final Set<Integer> donated;
+    private final Options options;
     private final Map<Signature, Entry> entries = new ConcurrentHashMap<>();
 
-    private StagedFunction(String name, Function<List<Object>, Object> function, Set<Integer> donated) {
-        this.name = name;
+    private StagedFunction(Function<List<Object>, Object> function, Options options) {
         this.function = function;
-        this.donated = donated;
+        this.options = options;
     }
 
     /** {@return a staged function} */
     public static StagedFunction of(String name, Function<List<Object>, Object> function) {
-        return new StagedFunction(name, function, Set.of());
+        return new StagedFunction(function, new Options(name, "jit", Set.of(), false));
+    }
+
+    /** {@return a staged function of which reverse-mode differentiation keeps the operands only} */
+    public static StagedFunction rematerialising(String name, Function<List<Object>, Object> function) {
+        return new StagedFunction(function, new Options(name, "checkpoint", Set.of(), true));
     }
 
     /** {@return this function, which takes over the memory of the arguments at those positions} */
     public StagedFunction donating(Set<Integer> positions) {
-        return new StagedFunction(name, function, Set.copyOf(positions));
+        return new StagedFunction(
+                function,
+                new Options(options.name(), options.transformation(), Set.copyOf(positions), options.rematerialises()));
     }
 
     /** {@return the number of programs staged and kept so far} */
@@ -77,18 +85,19 @@ public final class StagedFunction {
             operands.addAll(flat.leaves());
         }
         var results = Interpreters.current().bind(entry.call(), operands);
-        donated.forEach(position -> Trees.leaves(arguments.get(position)).forEach(Tensor::close));
+        options.donated().forEach(position -> Trees.leaves(arguments.get(position)).forEach(Tensor::close));
         return entry.result().unflatten(results);
     }
 
     private Entry stage(Signature signature) {
         var results = new TreeDef[1];
-        var staged = Staging.stageWithCaptures("jit", signature.types(), leaves -> {
+        var staged = Staging.stageWithCaptures(options.transformation(), signature.types(), leaves -> {
             var arguments = (List<?>) signature.arguments().unflatten(leaves);
             var flat = Trees.flatten(function.apply(List.copyOf(arguments)));
             results[0] = flat.def();
             return flat.leaves();
         });
-        return new Entry(new Call(name, staged.program()), staged.captured(), results[0]);
+        var call = new Call(options.name(), staged.program(), options.rematerialises());
+        return new Entry(call, staged.captured(), results[0]);
     }
 }

@@ -79,6 +79,39 @@ class ControlFlowSimplifierTest {
     }
 
     @Test
+    void movesWhatAScanNeedNotRepeatInFrontOfIt() {
+        var program = Func.makeProgram(
+                (Tensor w, Tensor x) -> Control.scan(
+                                (Tensor h, Tensor in) -> {
+                                    var factor = Ops.sin(w).mul(2);
+                                    return new Carried<>(h.mul(factor).add(in).mul(2), factor);
+                                },
+                                x.get(0),
+                                x)
+                        .carry(),
+                X,
+                Ops.ones(Shape.of(2, 3), DType.F32));
+
+        var simplified = Simplifier.simplify(program);
+
+        ProgramChecker.check(simplified);
+        assertThat(simplified).hasToString("""
+                { lambda a:f32[3] b:f32[2, 3] .
+                    c:f32[1, 3] = slice[start=[0, 0], limit=[1, 3], stride=[1, 1]] b
+                    d:f32[3] = reshape[shape=[3]] c
+                    e:f32[3] = sin a
+                    f:f32[3] = broadcast_in_dim[shape=[3], axes=[]] 2.0:f32[]
+                    g:f32[3] = mul e f
+                    h:f32[3] = scan[constants=1, carries=1, length=2, reverse=false] g d b { lambda a:f32[3] b:f32[3] c:f32[3] .
+                        d:f32[3] = broadcast_in_dim[shape=[3], axes=[]] 2.0:f32[]
+                        e:f32[3] = mul b a
+                        f:f32[3] = add e c
+                        g:f32[3] = mul f d
+                      in (g) }
+                  in (h) }""");
+    }
+
+    @Test
     void mergesEqualLoops() {
         var twice = Func.jit((Tensor x) -> Control.map((Tensor v) -> v.mul(v), x));
         var program = Func.makeProgram((Tensor x) -> twice.apply(x).add(twice.apply(x)), X);

@@ -37,10 +37,6 @@ class NamingGoldenTest {
     private static final Map<String, Function<Tensor, Object>> SCRIPTS = join(
             join(NamingModules.SCRIPTS, NamingScopes.SCRIPTS), join(NamingNetworks.SCRIPTS, NamingTransforms.SCRIPTS));
 
-    /** Cases whose features do not exist yet, with what they need. The table may only shrink. */
-    private static final Map<String, String> LATER = Map.of(
-            "jax_transform_inside_names", "needs Haiku's remat (issue 5)");
-
     static List<GoldenCase> nets() {
         return GoldenCases.loadKinds(List.of("naming"), "d_naming");
     }
@@ -52,7 +48,6 @@ class NamingGoldenTest {
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("nets")
     void namesAndInitialisesLikeHaiku(GoldenCase golden) {
-        assumeThat(LATER).doesNotContainKey(golden.title());
         assertThat(SCRIPTS).as("The case " + golden + " is not restated in Java.").containsKey(golden.title());
         var net = Haiku.transformWithState(SCRIPTS.get(golden.title()));
         var x = Tensor.of(golden.tensor("in:x"));
@@ -71,7 +66,6 @@ class NamingGoldenTest {
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("listings")
     void listsTheSameNamesAsHaiku(GoldenCase golden) {
-        assumeThat(LATER).doesNotContainKey(golden.title());
         assertThat(NamingListings.SCRIPTS).as("The case " + golden + " is not restated in Java.").containsKey(golden.title());
         Consumer<List<String>> script = NamingListings.SCRIPTS.get(golden.title());
         var names = new ArrayList<String>();
@@ -86,19 +80,18 @@ class NamingGoldenTest {
     }
 
     @Test
-    void runsEveryBundledCaseButThoseForLater() {
+    void runsEveryBundledCase() {
         assumeThat(GoldenCases.folder()).isEmpty();
 
         var titles = Stream.concat(nets().stream(), listings().stream())
                 .map(GoldenCase::title)
                 .collect(Collectors.toSet());
-        var restated = Stream.of(SCRIPTS.keySet(), NamingListings.SCRIPTS.keySet(), LATER.keySet())
+        var restated = Stream.of(SCRIPTS.keySet(), NamingListings.SCRIPTS.keySet())
                 .flatMap(Set::stream)
                 .toList();
 
         assertThat(titles).hasSize(62);
         assertThat(restated).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(titles);
-        assertThat(LATER).hasSizeLessThanOrEqualTo(1);
     }
 
     private static Key key(GoldenCase golden, String seed) {

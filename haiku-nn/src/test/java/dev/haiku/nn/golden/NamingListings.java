@@ -2,11 +2,14 @@ package dev.haiku.nn.golden;
 
 import dev.haiku.Haiku;
 import dev.haiku.Module;
+import dev.haiku.func.Carried;
 import dev.haiku.nn.Linear;
+import dev.haiku.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Naming cases that only list names, restated from their Python. */
@@ -16,7 +19,8 @@ final class NamingListings {
             "module_name_listing", NamingListings::moduleNames,
             "invalid_names_listing", NamingListings::invalidNames,
             "name_scope_listing", NamingListings::nameScopes,
-            "sharing_listing", NamingListings::sharing);
+            "sharing_listing", NamingListings::sharing,
+            "jax_transform_inside_names", NamingListings::transformations);
 
     private static final String ERROR = "ValueError";
 
@@ -102,5 +106,19 @@ final class NamingListings {
         p.apply(shared);
         p.apply(shared);
         new P().apply(shared);
+    }
+
+    /** Plain control flow keeps the counters of the enclosing scope. */
+    private static void transformations(List<String> out) {
+        UnaryOperator<Tensor> f = x -> {
+            out.add(new Linear(1).moduleName());
+            return x;
+        };
+        var zero = Tensor.scalar(0f);
+        f.apply(zero);
+        Haiku.remat(f).apply(zero);
+        Haiku.cond(Tensor.scalar(true), f, f, zero);
+        Haiku.scan((Tensor c, Tensor x) -> new Carried<>(f.apply(c), x), zero, Tensor.of(0f, 0f));
+        f.apply(zero);
     }
 }

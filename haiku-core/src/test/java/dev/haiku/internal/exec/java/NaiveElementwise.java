@@ -62,6 +62,7 @@ final class NaiveElementwise {
         UNARY.put(Elementwise.Sign.class, x -> x > 0 ? 1 : x < 0 ? -1 : x);
         UNARY.put(Elementwise.Square.class, x -> x * x);
         UNARY.put(Elementwise.StopGradient.class, x -> x);
+        UNARY.put(Elementwise.OptimizationBarrier.class, x -> x);
         BINARY.put(Elementwise.Add.class, (x, y) -> x + y);
         BINARY.put(Elementwise.Sub.class, (x, y) -> x - y);
         BINARY.put(Elementwise.Mul.class, (x, y) -> x * y);
@@ -82,6 +83,7 @@ final class NaiveElementwise {
         INTEGERS.put(Elementwise.Sign.class, (x, y) -> x > 0 ? 1 : x < 0 ? -1 : 0);
         INTEGERS.put(Elementwise.Square.class, (x, y) -> x * x);
         INTEGERS.put(Elementwise.StopGradient.class, (x, y) -> x);
+        INTEGERS.put(Elementwise.OptimizationBarrier.class, (x, y) -> x);
         INTEGERS.put(Elementwise.Add.class, (x, y) -> x + y);
         INTEGERS.put(Elementwise.Sub.class, (x, y) -> x - y);
         INTEGERS.put(Elementwise.Mul.class, (x, y) -> x * y);
