@@ -15,10 +15,8 @@ import java.util.function.UnaryOperator;
  * Branches and loops that depend on the numbers of tensors; JAX's {@code lax.cond}, {@code lax.scan} and so on.
  *
  * <p>Java's own control flow works on shapes and on numbers that are known; while {@code jit} stages a function they
- * are not, and
- * these take its place. They work everywhere and under every transformation: a branch or a body is staged once,
- * however often it
- * runs. Arguments and results are trees; functions may use tensors of their surroundings.
+ * are not, and these take its place. They work everywhere and under every transformation: a branch or a body is staged
+ * once, however often it runs. Arguments and results are trees; functions may use tensors of their surroundings.
  */
 public final class Control {
 
@@ -30,8 +28,7 @@ public final class Control {
      * {@return the result of one of two functions}
      *
      * <p>Only that one runs; but under {@code vmap} with a predicate for each index both do, and the results are
-     * selected. If the
-     * predicate is known, as it is outside of {@code jit}, the other function is not even looked at.
+     * selected. If the predicate is known, as it is outside of {@code jit}, the other function is not even looked at.
      *
      * @param predicate a {@code bool} scalar
      * @param onTrue the function if it is true
@@ -71,8 +68,7 @@ public final class Control {
      * {@return the value after the body has been applied as long as the condition holds}
      *
      * <p>It has no reverse-mode derivative, since the number of runs is not known; use {@link #scan} or {@link
-     * #foriLoop(int, int,
-     * BiFunction, Object)} for that.
+     * #foriLoop(int, int, BiFunction, Object)} for that.
      *
      * @param condition returns a {@code bool} scalar
      * @param body returns a value of the same structure and types
@@ -133,8 +129,7 @@ public final class Control {
      * <p>As in {@code for (x : xs) { (carry, y) = f(carry, x); ys.add(y); }}.
      *
      * @param f takes the carry and one element of {@code xs}; returns the next carry, of the same structure and types,
-     *     and an
-     *     element of the result
+     *     and an element of the result
      * @param init the first carry
      * @param xs a tree of tensors with first axes of one size
      * @throws IllegalArgumentException if the carry changes its structure or types

@@ -9,10 +9,9 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 
 /**
- * Prefixes of an associative operation in a number of steps that grows with the logarithm of the length: neighbours
- * are combined,
- * the prefixes of those pairs are the prefixes at odd indices, and each of them with the next element gives one at an
- * even index.
+ * Prefixes of an associative operation in a number of steps that grows with the logarithm of the length: neighbours are
+ * combined, the prefixes of those pairs are the prefixes at odd indices, and each of them with the next element gives
+ * one at an even index.
  */
 final class Prefixes {
 

@@ -18,9 +18,8 @@ public sealed interface ControlFlow extends Primitive {
      * Runs a body once for each index of the operands' first axis, and carries values from run to run.
      *
      * <p>Operands are constants, initial carries and sequences; the body takes constants, carries and one element of
-     * each
-     * sequence, and gives carries and one element of each result. Results are the last carries and the sequences of
-     * the others.
+     * each sequence, and gives carries and one element of each result. Results are the last carries and the sequences
+     * of the others.
      *
      * @param body the program
      * @param constants how many operands are the same in each run
@@ -100,8 +99,7 @@ public sealed interface ControlFlow extends Primitive {
      * Runs a body as long as a condition holds.
      *
      * <p>Operands are the condition's constants, the body's constants and the initial carries; each program takes its
-     * constants
-     * and the carries. Results are the last carries.
+     * constants and the carries. Results are the last carries.
      *
      * @param condition gives a {@code bool} scalar
      * @param body gives the next carries
@@ -173,8 +171,7 @@ public sealed interface ControlFlow extends Primitive {
 
     /**
      * Runs one of several programs; operands are its index, an {@code i32} scalar that is moved into range, and what
-     * all the
-     * programs take.
+     * all the programs take.
      *
      * @param branches the programs, of the same types
      */

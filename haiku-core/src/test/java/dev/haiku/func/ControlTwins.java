@@ -62,6 +62,7 @@ final class ControlTwins {
                 new Twin("branches in a scan", ControlTwins::switching, ControlTwins::plainSwitching),
                 new Twin("scan in a branch in a scan", ControlTwins::deep, ControlTwins::plainDeep),
                 new Twin("running products", ControlTwins::products, ControlTwins::plainProducts),
+                new Twin("checkpointed", ControlTwins::checkpointed, x -> plainDecaying(x, false)),
                 new Twin("integer carry", ControlTwins::integerCarry, ControlTwins::plainIntegerCarry));
     }
 
@@ -298,6 +299,10 @@ final class ControlTwins {
             sum = sum.add(product.sum());
         }
         return sum;
+    }
+
+    private static Tensor checkpointed(Tensor x) {
+        return weighted(Control.scan(Func.checkpoint(ControlTwins::decay), x, INPUTS));
     }
 
     private static Tensor integerCarry(Tensor x) {

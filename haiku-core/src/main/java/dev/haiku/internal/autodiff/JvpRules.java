@@ -4,8 +4,8 @@ import dev.haiku.ir.Primitive;
 import dev.haiku.ir.RuleTable;
 
 /**
- * The table of JVP rules, one row per primitive, by family; those that run programs have their rules elsewhere
- * ({@link ProgramRules}).
+ * The table of JVP rules, one row per primitive, by family; those that run programs have their rules elsewhere ({@link
+ * ProgramRules}).
  */
 final class JvpRules {
 

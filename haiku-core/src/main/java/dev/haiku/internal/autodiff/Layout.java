@@ -8,8 +8,7 @@ import java.util.List;
 
 /**
  * The order of a loop's operands, in groups such as constants and carries, when those that move have a tangent: each
- * group's
- * values, then its tangents.
+ * group's values, then its tangents.
  *
  * @param moving which values have a tangent
  * @param order for each place, its position among all values followed by all tangents

@@ -14,16 +14,14 @@ import java.util.List;
  * them.
  *
  * <p>Residuals that are operands or results already are taken from there, and those that depend on constants alone are
- * computed
- * once, outside of the loop.
+ * computed once, outside of the loop.
  *
  * @param primal gives the values, then the sequences of residuals
  * @param hoisted computes from the constants the residuals that depend on nothing else
  * @param linear takes residuals that are the same in each run, tangents of constants, tangents of carries, sequences of
  *     residuals, tangents of sequences
- * @param fixed where the residuals come from that are the same in each run: a position in the constants followed by
- *     the results
- *     of {@code hoisted}
+ * @param fixed where the residuals come from that are the same in each run: a position in the constants followed by the
+ *     results of {@code hoisted}
  * @param sequences where the others come from: a position in the operands followed by the results of {@code primal}
  * @param operands which operands move, once their tangents are made to fit
  * @param moving which values move

@@ -18,17 +18,14 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The transpose of a scan that is linear in some operands: a scan in the opposite direction that carries the
- * cotangents of the
- * carries and adds up those of the constants.
+ * The transpose of a scan that is linear in some operands: a scan in the opposite direction that carries the cotangents
+ * of the carries and adds up those of the constants.
  *
  * <p>All carries count as linear: one that begins as zeros depends on linear operands after the first run.
  *
  * @param scan takes the constants that are not linear, sums of cotangents of linear constants, cotangents of carries,
- *     sequences
- *     that are not linear, cotangents of sequences; gives the cotangents of linear constants, of all carries and of
- *     linear
- *     sequences
+ *     sequences that are not linear, cotangents of sequences; gives the cotangents of linear constants, of all carries
+ *     and of linear sequences
  * @param present which constants, carries and sequences, of the linear ones, get a cotangent
  */
 record ScanTranspose(Scan scan, List<Boolean> present) {

@@ -15,8 +15,7 @@ import java.util.List;
  * The transpose of a program that is linear in some inputs.
  *
  * @param program takes the other inputs, then the given cotangents of results; gives the cotangents of those linear
- *     inputs that
- *     get one
+ *     inputs that get one
  * @param present which of the linear inputs get one
  */
 record TransposedProgram(Program program, List<Boolean> present) {

@@ -33,8 +33,7 @@ final class WhileRules {
 
     /**
      * The loop with tangents is recorded whole, since the number of its runs is not known beforehand: it computes the
-     * values again
-     * when the linear function is applied.
+     * values again when the linear function is applied.
      */
     static List<Dual> linearize(While op, List<Dual> operands) {
         var derived = of(op, operands);

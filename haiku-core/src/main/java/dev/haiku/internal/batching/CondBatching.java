@@ -12,8 +12,7 @@ import java.util.List;
 
 /**
  * Batching of branches: with one index for all it is one batched branch; with an index for each, all branches run and
- * the results
- * are selected.
+ * the results are selected.
  *
  * @param cond the batched branches, for one index
  * @param mapped which of its results are stacked
@@ -54,8 +53,7 @@ record CondBatching(Cond cond, List<Boolean> mapped) {
 
     /**
      * What happens to one index. A branch that it does not take sees the operands of this index without derivative, so
-     * that no NaN
-     * of that branch's derivative, which nobody asks for, comes back to them.
+     * that no NaN of that branch's derivative, which nobody asks for, comes back to them.
      */
     private static List<Tensor> selectOne(Cond op, List<Tensor> operands, List<Boolean> mapped) {
         int last = op.branches().size() - 1;

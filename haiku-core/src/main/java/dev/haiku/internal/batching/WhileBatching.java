@@ -14,8 +14,7 @@ import java.util.List;
 
 /**
  * Batching of a loop with a condition. With a condition for each index it runs as long as one of them holds, and keeps
- * the carries
- * of those whose condition does not.
+ * the carries of those whose condition does not.
  *
  * @param loop the batched loop
  * @param operands which of the operands are stacked

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The memory to which an executable's results go when it is given beforehand.
  *
  * <p>Kernels write a result there directly, except where it shares memory with an operand, a constant or another
- * result: that is
- * copied afterwards.
+ * result: that is copied afterwards.
  */
 final class Destinations {
 

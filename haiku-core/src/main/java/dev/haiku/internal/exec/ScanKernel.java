@@ -8,9 +8,8 @@ import java.util.List;
  * Runs a body for each index of its sequences.
  *
  * <p>Carries move between two sets of memory; the first run reads the operands themselves and the last one writes the
- * results
- * themselves. Elements of sequences are copied to and from memory of the body's own, so that kernels see aligned
- * blocks.
+ * results themselves. Elements of sequences are copied to and from memory of the body's own, so that kernels see
+ * aligned blocks.
  */
 final class ScanKernel implements Kernel {
 

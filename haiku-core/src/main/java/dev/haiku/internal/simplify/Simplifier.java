@@ -9,8 +9,7 @@ public final class Simplifier {
 
     /**
      * {@return the program with calls inlined, equal equations merged, local rules applied, unused equations removed
-     * and what loops
-     * need not repeat moved out of them; inner programs likewise}
+     * and what loops need not repeat moved out of them; inner programs likewise}
      */
     public static Program simplify(Program program) {
         var simplified = rewrite(InnerPrograms.simplify(Inliner.inline(program)));
