@@ -73,7 +73,9 @@ final class ConstructorCalls {
      */
     int bodyDepth(List<ConstructorCall> chain) {
         for (var recorded : chain) {
-            var now = calls.stream().filter(call -> call.depth() == recorded.depth()).findFirst();
+            var now = calls.stream()
+                    .filter(call -> call.depth() == recorded.depth())
+                    .findFirst();
             if (now.isEmpty() || !now.get().sameConstructor(recorded)) {
                 return 0;
             }
@@ -95,9 +97,10 @@ final class ConstructorCalls {
                 .filter(call -> call.depth() < ownDepth && call.depth() > innermostDepth)
                 .findFirst()
                 .ifPresent(unnamed -> {
-                    throw new IllegalStateException("A " + type.getSimpleName() + " is created in the arguments of super(...) or "
-                            + "this(...) of " + unnamed.type().getSimpleName() + ", which has no name yet. "
-                            + "Create it in a field initialiser or in the constructor's body after super(...).");
+                    throw new IllegalStateException(
+                            "A " + type.getSimpleName() + " is created in the arguments of super(...) or "
+                                    + "this(...) of " + unnamed.type().getSimpleName() + ", which has no name yet. "
+                                    + "Create it in a field initialiser or in the constructor's body after super(...).");
                 });
     }
 }

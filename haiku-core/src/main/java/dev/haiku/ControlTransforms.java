@@ -58,7 +58,8 @@ abstract class ControlTransforms extends MappingTransforms {
      * @throws IllegalStateException if one creates what another does not
      */
     public static <T, R> R switchOn(Tensor index, List<? extends Function<T, R>> branches, T operand) {
-        var labels = IntStream.range(0, branches.size()).mapToObj(i -> "branch " + i).toList();
+        var labels =
+                IntStream.range(0, branches.size()).mapToObj(i -> "branch " + i).toList();
         return new FrameBranches<>("switchOn", labels, branches)
                 .choose(run -> Control.switchOn(index, run, operand), operand);
     }
@@ -148,9 +149,10 @@ abstract class ControlTransforms extends MappingTransforms {
     public static <T> T whileLoop(Function<T, Tensor> condition, Function<T, T> body, T init) {
         var loop = new FrameLoop("whileLoop");
         if (loop.initialising()) {
-            throw new IllegalStateException(loop.subject()
-                    + " cannot run in init, where its body might not run and create nothing.\n"
-                    + "Call the body alone there: Haiku.runningInit() ? body(x) : Haiku.whileLoop(condition, body, x).");
+            throw new IllegalStateException(
+                    loop.subject()
+                            + " cannot run in init, where its body might not run and create nothing.\n"
+                            + "Call the body alone there: Haiku.runningInit() ? body(x) : Haiku.whileLoop(condition, body, x).");
         }
         return loop.whileLoop(condition, body, init);
     }

@@ -126,9 +126,10 @@ abstract class DerivativeTransforms {
             var type = flat.leaves().get(i).type();
             if (!type.dtype().isFloating()) {
                 var path = flat.def().paths().get(i);
-                throw new IllegalArgumentException(frame.where() + "Haiku." + what + " differentiates floating-point tensors only, but "
-                        + (path.isEmpty() ? "the argument" : path) + " is " + type
-                        + ". Pass it as another argument, or cast it to f32.");
+                throw new IllegalArgumentException(
+                        frame.where() + "Haiku." + what + " differentiates floating-point tensors only, but "
+                                + (path.isEmpty() ? "the argument" : path) + " is " + type
+                                + ". Pass it as another argument, or cast it to f32.");
             }
         }
     }

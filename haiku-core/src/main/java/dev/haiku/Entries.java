@@ -12,7 +12,8 @@ final class Entries<V> {
 
     private final Map<Layout.Path, V> values = new LinkedHashMap<>();
 
-    @Nullable V find(String module, String name) {
+    @Nullable
+    V find(String module, String name) {
         return values.get(new Layout.Path(module, name));
     }
 

@@ -23,7 +23,8 @@ final class FirstRun {
         int length = length(loop, xs, options);
         if (length == 0) {
             var nothing = f.apply(init, Trees.map(xs, x -> Ops.zeros(x.shape().subShape(1, x.rank()), x.dtype())));
-            return new Scanned<>(init, Trees.map(nothing.y(), y -> Ops.zeros(y.shape().insert(0, 0), y.dtype())));
+            return new Scanned<>(
+                    init, Trees.map(nothing.y(), y -> Ops.zeros(y.shape().insert(0, 0), y.dtype())));
         }
         int first = options.reverse() ? length - 1 : 0;
         var run = f.apply(init, Trees.map(xs, x -> Ops.get(x, first)));
@@ -36,9 +37,12 @@ final class FirstRun {
         var others = loop.scan(f, run.carry(), rest, options.length(length - 1));
         return new Scanned<>(
                 others.carry(),
-                Trees.map(run.y(), others.ys(), (y, ys) -> options.reverse()
-                        ? Ops.concatenate(0, ys, stack.apply(y))
-                        : Ops.concatenate(0, stack.apply(y), ys)));
+                Trees.map(
+                        run.y(),
+                        others.ys(),
+                        (y, ys) -> options.reverse()
+                                ? Ops.concatenate(0, ys, stack.apply(y))
+                                : Ops.concatenate(0, stack.apply(y), ys)));
     }
 
     private static int length(FrameLoop loop, Object xs, ScanOptions options) {
@@ -51,8 +55,8 @@ final class FirstRun {
             length = leaf.dim(0);
         }
         if (length < 0) {
-            throw new IllegalArgumentException(loop.subject()
-                    + " has no sequence from which to read how often it runs. Give o -> o.length(n).");
+            throw new IllegalArgumentException(
+                    loop.subject() + " has no sequence from which to read how often it runs. Give o -> o.length(n).");
         }
         return length;
     }

@@ -102,8 +102,9 @@ final class Frame {
 
     private State stateSnapshot(boolean initial) {
         var snapshot = new Entries<Object>();
-        state.view().forEach((path, value) ->
-                snapshot.put(path.module(), path.name(), initial ? value.initial() : value.current()));
+        state.view()
+                .forEach((path, value) ->
+                        snapshot.put(path.module(), path.name(), initial ? value.initial() : value.current()));
         return State.of(snapshot);
     }
 
@@ -141,7 +142,8 @@ final class Frame {
 
     // ------------------------------------------------------------------------------------------- keys
 
-    @Nullable KeySequence keysOrNull() {
+    @Nullable
+    KeySequence keysOrNull() {
         return keys.peek();
     }
 
@@ -149,8 +151,8 @@ final class Frame {
     KeySequence keys(String asking) {
         var current = keys.peek();
         if (current == null) {
-            throw new MissingRngException(where() + asking + " needs a random key, but " + phase() + " was called without one. "
-                    + "Pass a Key to it, such as Key.of(42).");
+            throw new MissingRngException(where() + asking + " needs a random key, but " + phase()
+                    + " was called without one. " + "Pass a Key to it, such as Key.of(42).");
         }
         return current;
     }
@@ -182,13 +184,12 @@ final class Frame {
      * only inside; this frame, which was begun outside, must not keep them.
      */
     void requireOutlives(Object value, Supplier<String> what) {
-        if (interpreter == Interpreters.backend()
-                && Interpreters.current() != interpreter
-                && holdsTracer(value)) {
-            throw new LeakedTracerException(what.get() + " inside a transformation such as jit or grad, which began inside a function "
-                    + "given to Haiku.transform.\nThe value exists only inside that transformation. "
-                    + "Use Haiku's own transformation, such as Haiku.grad or Haiku.jit, or transform init and apply from outside, "
-                    + "for example jit(net::apply).");
+        if (interpreter == Interpreters.backend() && Interpreters.current() != interpreter && holdsTracer(value)) {
+            throw new LeakedTracerException(
+                    what.get() + " inside a transformation such as jit or grad, which began inside a function "
+                            + "given to Haiku.transform.\nThe value exists only inside that transformation. "
+                            + "Use Haiku's own transformation, such as Haiku.grad or Haiku.jit, or transform init and apply from outside, "
+                            + "for example jit(net::apply).");
         }
     }
 

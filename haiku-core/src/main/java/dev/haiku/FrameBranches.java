@@ -105,8 +105,10 @@ final class FrameBranches<T, R> {
         int low = Math.min(first, second);
         var lower = low == first ? mine : others;
         var higher = low == first ? others : mine;
-        throw new IllegalStateException(outer.where() + "Haiku." + what + " needs branches that create the same " + kind + ", but "
-                + labels.get(low) + " creates " + lower + " and " + labels.get(Math.max(first, second)) + " creates " + higher
-                + ".\nMake the modules outside of the branches, and call all of them once where Haiku.runningInit().");
+        throw new IllegalStateException(
+                outer.where() + "Haiku." + what + " needs branches that create the same " + kind + ", but "
+                        + labels.get(low) + " creates " + lower + " and " + labels.get(Math.max(first, second))
+                        + " creates " + higher
+                        + ".\nMake the modules outside of the branches, and call all of them once where Haiku.runningInit().");
     }
 }

@@ -104,8 +104,9 @@ final class FrameStack {
         int depth = stack.frames.size();
         for (var frame : stack.frames) {
             if (frame.id() == module.frame() && depth <= stack.boundary) {
-                throw new IllegalStateException("The module " + module.moduleName() + " was made outside a transparent lift or "
-                        + "layer stack and is used inside it. Make it inside, or use Haiku.lift.");
+                throw new IllegalStateException(
+                        "The module " + module.moduleName() + " was made outside a transparent lift or "
+                                + "layer stack and is used inside it. Make it inside, or use Haiku.lift.");
             }
             depth--;
         }

@@ -28,12 +28,12 @@ record FrameValues(Params params, State initial, State current, Optional<KeySequ
 
     /** {@return these without the entries whose values are the very tensors of {@code before}} */
     FrameValues changedSince(FrameValues before) {
-        Predicate<State.Entry> changed = entry -> isOther(
-                before.current.find(entry.module(), entry.name()).orElse(null), entry.value());
+        Predicate<State.Entry> changed = entry ->
+                isOther(before.current.find(entry.module(), entry.name()).orElse(null), entry.value());
         var changedState = current.filter(changed);
         return new FrameValues(
-                params.filter(entry -> isOther(
-                        before.params.find(entry.module(), entry.name()).orElse(null), entry.value())),
+                params.filter(entry ->
+                        isOther(before.params.find(entry.module(), entry.name()).orElse(null), entry.value())),
                 initial.filter(entry -> changedState.contains(entry.module(), entry.name())),
                 changedState,
                 keys);
@@ -71,13 +71,14 @@ record FrameValues(Params params, State initial, State current, Optional<KeySequ
      * <p>New entries come in sorted order, in which JAX returns a nested dict.
      */
     void putInto(Frame frame) {
-        for (var entry : sorted(params.entries(), Comparator.comparing(Params.Entry::module).thenComparing(Params.Entry::name))) {
+        for (var entry : sorted(
+                params.entries(), Comparator.comparing(Params.Entry::module).thenComparing(Params.Entry::name))) {
             frame.params().put(entry.module(), entry.name(), entry.value());
         }
-        for (var entry : sorted(current.entries(), Comparator.comparing(State.Entry::module).thenComparing(State.Entry::name))) {
+        for (var entry : sorted(
+                current.entries(), Comparator.comparing(State.Entry::module).thenComparing(State.Entry::name))) {
             var old = frame.state().find(entry.module(), entry.name());
-            var first = initial.find(entry.module(), entry.name())
-                    .orElse(old == null ? entry.value() : old.initial());
+            var first = initial.find(entry.module(), entry.name()).orElse(old == null ? entry.value() : old.initial());
             frame.state().put(entry.module(), entry.name(), new Stateful.Value(first, entry.value()));
         }
         keys.ifPresent(snapshot -> frame.keys("a transformation").restore(snapshot));

@@ -33,7 +33,8 @@ final class FrameVmap {
     private Key split(int size) {
         var taken = outer.keys("vmap with splitRng").take(size);
         return new Key(
-                Ops.stack(taken.stream().map(Key::data).toList(), 0), taken.get(0).layout());
+                Ops.stack(taken.stream().map(Key::data).toList(), 0),
+                taken.get(0).layout());
     }
 
     /** {@return the size of the mapped axis} */
@@ -48,8 +49,9 @@ final class FrameVmap {
                 return Math.max(1, leaves.get(0).shape().dim(axis.axis()));
             }
         }
-        throw new IllegalArgumentException(outer.where() + "Haiku.vmap maps no axis of its arguments, so it does not know how many "
-                + "keys to split off. Map an axis with o -> o.in(...), or give o -> o.size(n).");
+        throw new IllegalArgumentException(
+                outer.where() + "Haiku.vmap maps no axis of its arguments, so it does not know how many "
+                        + "keys to split off. Map an axis with o -> o.in(...), or give o -> o.size(n).");
     }
 
     private MappedAxis axis(int argument) {
@@ -72,7 +74,8 @@ final class FrameVmap {
 
     /** {@return the result of the function for all indices together} */
     <R> R call(List<Key> key, Supplier<? extends R> f) {
-        var outcome = key.isEmpty() ? DerivedFrame.run(outer, f) : DerivedFrame.run(outer, () -> withKey(key.get(0), f));
+        var outcome =
+                key.isEmpty() ? DerivedFrame.run(outer, f) : DerivedFrame.run(outer, () -> withKey(key.get(0), f));
         requireUnmapped(outcome.changes());
         changes = outcome.changes();
         return outcome.result();

@@ -214,7 +214,8 @@ public final class Haiku extends StackTransforms {
      */
     public static <T> T rngReserveSize(int size, Supplier<? extends T> body) {
         if (size <= 0) {
-            throw new IllegalArgumentException("The number of keys to reserve must be at least 1, but is " + size + ".");
+            throw new IllegalArgumentException(
+                    "The number of keys to reserve must be at least 1, but is " + size + ".");
         }
         return FrameStack.ofThread().withRngReserveSize(size, body);
     }

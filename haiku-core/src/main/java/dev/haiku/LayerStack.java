@@ -49,7 +49,8 @@ final class LayerStack<T, S, Z> extends Module {
     LayerStack(String name, int count, BiFunction<T, S, Carried<T, Z>> layer, LayerStackOptions options) {
         super(name);
         if (count < 1) {
-            throw new IllegalArgumentException(moduleName() + ": a stack needs at least 1 layer, but got " + count + ".");
+            throw new IllegalArgumentException(
+                    moduleName() + ": a stack needs at least 1 layer, but got " + count + ".");
         }
         this.count = count;
         this.options = options;
@@ -59,8 +60,9 @@ final class LayerStack<T, S, Z> extends Module {
     Scanned<T, Z> apply(T x, S own) {
         for (var leaf : Trees.leaves(own)) {
             if (leaf.rank() == 0 || leaf.dim(0) != count) {
-                throw new ShapeException(moduleName() + ": a stack of " + count + " layers needs inputs of layers with a first axis "
-                        + "of that size, but got " + leaf.type() + ".");
+                throw new ShapeException(
+                        moduleName() + ": a stack of " + count + " layers needs inputs of layers with a first axis "
+                                + "of that size, but got " + leaf.type() + ".");
             }
         }
         return mainMethod(() -> FrameStack.withoutCaptures(() -> run(FrameStack.require("layerStack"), x, own)));
@@ -108,9 +110,13 @@ final class LayerStack<T, S, Z> extends Module {
                             var keys = now.key().map(k -> k.split(3)).orElse(List.of());
                             var initial = keys.isEmpty() ? layer.initWithoutRng(input) : layer.init(keys.get(0), input);
                             var member = new Member<>(
-                                    initial.params(), initial.state(), keys.stream().skip(2).findFirst(), mine);
+                                    initial.params(),
+                                    initial.state(),
+                                    keys.stream().skip(2).findFirst(),
+                                    mine);
                             var next = new Initialising<>(
-                                    applied(member, now.x()).value().carry(), keys.stream().skip(1).findFirst());
+                                    applied(member, now.x()).value().carry(),
+                                    keys.stream().skip(1).findFirst());
                             return new Carried<>(next, initial);
                         },
                         new Initialising<>(x, key),

@@ -29,7 +29,8 @@ final class Layout {
      */
     record Path(String module, String name) implements Comparable<Path> {
 
-        private static final Comparator<Path> ORDER = Comparator.comparing(Path::module).thenComparing(Path::name);
+        private static final Comparator<Path> ORDER =
+                Comparator.comparing(Path::module).thenComparing(Path::name);
 
         @Override
         public int compareTo(Path other) {

@@ -12,9 +12,8 @@ final class Lift extends Module {
     private Lift(LiftOptions options, boolean transparent) {
         super(options.name());
         this.allowReuse = options.allowReuse();
-        this.prefix = transparent
-                ? moduleName().substring(0, moduleName().length() - name().length())
-                : moduleName() + "/";
+        this.prefix =
+                transparent ? moduleName().substring(0, moduleName().length() - name().length()) : moduleName() + "/";
     }
 
     static Params named(Supplier<Params> init, LiftOptions options) {
@@ -33,8 +32,9 @@ final class Lift extends Module {
     private Params register(Frame frame, Params inner) {
         for (var module : inner.modules()) {
             if (!allowReuse && frame.params().hasModule(prefix + module)) {
-                throw new IllegalStateException("The lifted parameters of '" + module + "' would go to '" + prefix + module
-                        + "', which has parameters already. Give the lift a name of its own, or allow it: o -> o.allowReuse(true).");
+                throw new IllegalStateException(
+                        "The lifted parameters of '" + module + "' would go to '" + prefix + module
+                                + "', which has parameters already. Give the lift a name of its own, or allow it: o -> o.allowReuse(true).");
             }
         }
         inner.entries().forEach(entry -> frame.params().put(prefix + entry.module(), entry.name(), entry.value()));

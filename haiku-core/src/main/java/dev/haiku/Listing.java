@@ -27,7 +27,8 @@ final class Listing {
         var ordered = layout.inCreationOrder(values);
         for (int i = 0; i < ordered.size(); i++) {
             var path = layout.created().get(i);
-            nested.computeIfAbsent(path.module(), module -> new LinkedHashMap<>()).put(path.name(), ordered.get(i));
+            nested.computeIfAbsent(path.module(), module -> new LinkedHashMap<>())
+                    .put(path.name(), ordered.get(i));
         }
         nested.replaceAll((module, bundle) -> Collections.unmodifiableMap(bundle));
         return Collections.unmodifiableMap(nested);
@@ -69,7 +70,9 @@ final class Listing {
         if (value instanceof Tensor tensor) {
             return tensor.type().toString();
         }
-        return Trees.leaves(value).stream().map(leaf -> leaf.type().toString()).collect(Collectors.joining(", ", "(", ")"));
+        return Trees.leaves(value).stream()
+                .map(leaf -> leaf.type().toString())
+                .collect(Collectors.joining(", ", "(", ")"));
     }
 
     static String difference(Layout layout, List<?> values, Layout expectedLayout, List<?> expectedValues) {
@@ -109,12 +112,14 @@ final class Listing {
         var lines = new ArrayList<String>();
         nested(layout, values).forEach((module, bundle) -> {
             lines.add(module);
-            bundle.forEach((name, value) -> lines.add("  " + name + "\t" + type(value) + "\t" + grouped(elements(value))));
+            bundle.forEach(
+                    (name, value) -> lines.add("  " + name + "\t" + type(value) + "\t" + grouped(elements(value))));
         });
         var total = values.stream().mapToLong(Listing::elements).sum();
         var bytes = values.stream().mapToLong(Listing::bytes).sum();
         var tensors = Trees.leaves(values).size();
-        lines.add("total\t" + tensors + (tensors == 1 ? " tensor, " : " tensors, ") + bytesText(bytes) + "\t" + grouped(total));
+        lines.add("total\t" + tensors + (tensors == 1 ? " tensor, " : " tensors, ") + bytesText(bytes) + "\t"
+                + grouped(total));
         return aligned(lines);
     }
 

@@ -69,9 +69,9 @@ abstract class MappingTransforms extends DerivativeTransforms {
         var options = options(edit);
         return (p, a, b) -> {
             var run = new FrameVmap(splitRng, options, List.of(p, a, b));
-            return run.commit(
-                    Func.vmap((P x, A y, B z, List<Key> key) -> run.call(key, () -> f.apply(x, y, z)), run::edit)
-                            .apply(p, a, b, run.keys()));
+            return run.commit(Func.vmap(
+                            (P x, A y, B z, List<Key> key) -> run.call(key, () -> f.apply(x, y, z)), run::edit)
+                    .apply(p, a, b, run.keys()));
         };
     }
 
@@ -130,7 +130,8 @@ abstract class MappingTransforms extends DerivativeTransforms {
 
     private static <P, R> R staged(Function<P, R> f, P argument) {
         var outer = DerivedFrame.outer("jit", "Func.jit");
-        var staged = Func.jit((FrameValues values, P p) -> DerivedFrame.runSharingNames(outer, values, () -> f.apply(p)));
+        var staged =
+                Func.jit((FrameValues values, P p) -> DerivedFrame.runSharingNames(outer, values, () -> f.apply(p)));
         return DerivedFrame.commit(outer, staged.apply(FrameValues.of(outer), argument));
     }
 

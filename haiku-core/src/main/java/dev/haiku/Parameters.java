@@ -28,10 +28,12 @@ final class Parameters {
         var stored = frame.params().find(variable.module(), variable.name());
         var value = Hooks.get(FrameStack.hooks().paramGetters(), variable, stored == null ? create() : stored);
         if (!value.shape().equals(variable.shape())) {
-            throw new ShapeException(subject() + " has shape " + value.shape() + ", but this input needs " + variable.shape()
-                    + ".\n" + (frame.initialising()
-                            ? "Another parameter of this module already has that name, or a getter changed its shape."
-                            : "The parameters were initialised with another input or model; run init again with this one."));
+            throw new ShapeException(
+                    subject() + " has shape " + value.shape() + ", but this input needs " + variable.shape()
+                            + ".\n"
+                            + (frame.initialising()
+                                    ? "Another parameter of this module already has that name, or a getter changed its shape."
+                                    : "The parameters were initialised with another input or model; run init again with this one."));
         }
         return value;
     }
@@ -89,7 +91,8 @@ final class Parameters {
 
     private MissingParameterException missing(@Nullable MissingRngException cause) {
         var missing = new MissingParameterException(subject() + " of shape " + variable.shape()
-                + " is not among the parameters given to apply. " + Listing.available(frame.params().layout())
+                + " is not among the parameters given to apply. "
+                + Listing.available(frame.params().layout())
                 + "\nAll parameters are created by init: pass those that init of this function returned, and create the same "
                 + "modules in init and apply.");
         missing.initCause(cause);

@@ -73,8 +73,9 @@ public final class Params implements TreeNode<Params> {
      * @throws IllegalArgumentException if there is none of that name
      */
     public Tensor get(String module, String name) {
-        return find(module, name).orElseThrow(() -> new IllegalArgumentException(
-                "There is no parameter '" + name + "' in '" + module + "'. " + Listing.available(layout)));
+        return find(module, name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no parameter '" + name + "' in '" + module + "'. " + Listing.available(layout)));
     }
 
     /** {@return the value of a parameter, if there is one of that name} */
@@ -149,7 +150,8 @@ public final class Params implements TreeNode<Params> {
      */
     public Params zipWith(Params other, BinaryOperator<Tensor> f) {
         if (!layout.equals(other.layout)) {
-            throw new IllegalArgumentException("zipWith needs parameters of the same names.\n" + other.difference(this));
+            throw new IllegalArgumentException(
+                    "zipWith needs parameters of the same names.\n" + other.difference(this));
         }
         var results = new ArrayList<Tensor>(values.size());
         for (int i = 0; i < values.size(); i++) {

@@ -98,7 +98,9 @@ final class Scope {
     }
 
     private Place innermost() {
-        return constructions.isEmpty() ? own : constructions.get(constructions.size() - 1).place();
+        return constructions.isEmpty()
+                ? own
+                : constructions.get(constructions.size() - 1).place();
     }
 
     private int innermostDepth(ConstructorCalls running) {

@@ -44,7 +44,8 @@ abstract class StackTransforms extends ControlTransforms {
         var options = edit.apply(LayerStackOptions.DEFAULTS);
         var name = Optional.ofNullable(options.name()).orElse(LayerStack.NO_PER_LAYER);
         BiFunction<T, List<Tensor>, Carried<T, List<Tensor>>> step = (x, none) -> new Carried<>(layer.apply(x), none);
-        return x -> new LayerStack<>(name, count, step, options).apply(x, NOTHING).carry();
+        return x ->
+                new LayerStack<>(name, count, step, options).apply(x, NOTHING).carry();
     }
 
     /** {@return the function that applies a layer {@code count} times, each time with an input and a result of its own} */

@@ -83,11 +83,13 @@ public final class State implements TreeNode<State> {
      * @throws IllegalArgumentException if there is none, or if it has another type
      */
     public <T> T getTree(String module, String name, Class<T> type) {
-        var value = find(module, name).orElseThrow(() -> new IllegalArgumentException(
-                "There is no state '" + name + "' in '" + module + "'. " + Listing.available(layout)));
+        var value = find(module, name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no state '" + name + "' in '" + module + "'. " + Listing.available(layout)));
         if (!type.isInstance(value)) {
             throw new IllegalArgumentException("The state '" + name + "' in '" + module + "' is a "
-                    + value.getClass().getSimpleName() + ", not a " + type.getSimpleName() + ". Use getTree with its class.");
+                    + value.getClass().getSimpleName() + ", not a " + type.getSimpleName()
+                    + ". Use getTree with its class.");
         }
         return type.cast(value);
     }

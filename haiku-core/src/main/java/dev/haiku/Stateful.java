@@ -52,8 +52,9 @@ final class Stateful {
         }
         var value = stored.current();
         if (!type.isInstance(value)) {
-            throw new IllegalStateException(subject() + " is a " + value.getClass().getSimpleName() + ", not a "
-                    + type.getSimpleName() + ".\nRead it with getState(name, type, init).");
+            throw new IllegalStateException(
+                    subject() + " is a " + value.getClass().getSimpleName() + ", not a " + type.getSimpleName()
+                            + ".\nRead it with getState(name, type, init).");
         }
         return throughGetters(type.cast(value));
     }

@@ -67,7 +67,8 @@ public final class TransformedWithState<A, R> {
     /** {@return the key}; {@code null} is what one writes who knows Haiku in Python */
     private static Key required(Key key, String method, String otherwise) {
         return Objects.requireNonNull(
-                key, () -> method + " needs a Key, but got null. Use " + otherwise + " where no random numbers are needed.");
+                key,
+                () -> method + " needs a Key, but got null. Use " + otherwise + " where no random numbers are needed.");
     }
 
     private ParamsAndState init(Optional<Key> key, A input) {

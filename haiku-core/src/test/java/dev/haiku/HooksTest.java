@@ -52,8 +52,8 @@ class HooksTest {
                 return next.apply(creation.shape(TWO).dtype(DType.F64).init(fill(7)));
             };
 
-            var params = paramsOf(() ->
-                    Haiku.nameScope("net", () -> Haiku.customCreator(creator, () -> Haiku.getParameter("w", TWO, fill(1)))));
+            var params = paramsOf(() -> Haiku.nameScope(
+                    "net", () -> Haiku.customCreator(creator, () -> Haiku.getParameter("w", TWO, fill(1)))));
 
             assertThat(log).containsExactly("Variable[module=net, name=w, shape=[2], dtype=f32] [2] f32");
             assertThat(params.get("net", "w").toDoubleArray()).containsExactly(7, 7);
@@ -110,7 +110,8 @@ class HooksTest {
                                 return next.apply(B);
                             },
                             () -> {
-                                assertThat(Haiku.getParameter("w", TWO, fill(1))).isSameAs(B);
+                                assertThat(Haiku.getParameter("w", TWO, fill(1)))
+                                        .isSameAs(B);
                                 return Haiku.getParameter("w", TWO, fill(1));
                             })));
 
@@ -192,9 +193,12 @@ class HooksTest {
             Haiku.interceptMethods(
                     logging("a"),
                     () -> Haiku.interceptMethods(
-                            logging("b"), () -> paramsOf(() -> assertThat(new Twice().apply(A)).isSameAs(A))));
+                            logging("b"),
+                            () -> paramsOf(
+                                    () -> assertThat(new Twice().apply(A)).isSameAs(A))));
 
-            assertThat(log).containsExactly("a twice.__call__ 0", "b twice.__call__ 0", "a twice.both 2", "b twice.both 2");
+            assertThat(log)
+                    .containsExactly("a twice.__call__ 0", "b twice.__call__ 0", "a twice.both 2", "b twice.both 2");
         }
 
         @Test
@@ -203,8 +207,10 @@ class HooksTest {
             MethodInterceptor skip = (call, next) -> A;
 
             inTransform(() -> {
-                assertThat(Haiku.interceptMethods(swap, () -> new Twice().one(A))).isSameAs(B);
-                assertThat(Haiku.interceptMethods(skip, () -> new Twice().one(B))).isSameAs(A);
+                assertThat(Haiku.interceptMethods(swap, () -> new Twice().one(A)))
+                        .isSameAs(B);
+                assertThat(Haiku.interceptMethods(skip, () -> new Twice().one(B)))
+                        .isSameAs(A);
                 assertThat(new Twice().one(A)).isSameAs(A);
                 assertThat(new Twice().pair(A)).isSameAs(B);
             });
@@ -212,7 +218,9 @@ class HooksTest {
 
         @Test
         void seeTheInputOfALayer() {
-            Haiku.interceptMethods(logging("a"), () -> paramsOf(() -> Haiku.toModule("net", x -> x).apply(A)));
+            Haiku.interceptMethods(
+                    logging("a"),
+                    () -> paramsOf(() -> Haiku.toModule("net", x -> x).apply(A)));
 
             assertThat(log).containsExactly("a net.__call__ 1");
         }

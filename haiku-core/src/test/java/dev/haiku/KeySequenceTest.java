@@ -89,7 +89,11 @@ class KeySequenceTest {
             var inner = Haiku.withRng(Key.of(42), () -> Haiku.nextRngKeys(3).get(2));
             var second = Haiku.maybeNextRngKey().orElseThrow();
             Haiku.reserveRngKeys(2);
-            return List.of(first.data(), inner.data(), second.data(), Haiku.nextRngKey().data());
+            return List.of(
+                    first.data(),
+                    inner.data(),
+                    second.data(),
+                    Haiku.nextRngKey().data());
         });
 
         net.init(Key.of(0), NoInput.NONE);
@@ -102,7 +106,8 @@ class KeySequenceTest {
 
     @Test
     void drawsNothingWithoutAKey() {
-        var net = Haiku.transform((Tensor x) -> Haiku.maybeNextRngKey().map(Key::data).orElse(x));
+        var net = Haiku.transform(
+                (Tensor x) -> Haiku.maybeNextRngKey().map(Key::data).orElse(x));
 
         assertThat(net.withoutApplyRng().apply(Params.empty(), Dense.X)).isSameAs(Dense.X);
     }

@@ -26,8 +26,8 @@ class LayerStackTest {
         return new Busy().apply(x);
     }
 
-    private final TransformedWithState<Tensor, Tensor> net =
-            Haiku.transformWithState((Tensor x) -> Haiku.layerStack(3, LayerStackTest::layer).apply(x));
+    private final TransformedWithState<Tensor, Tensor> net = Haiku.transformWithState(
+            (Tensor x) -> Haiku.layerStack(3, LayerStackTest::layer).apply(x));
     private final TransformedWithState<Tensor, Tensor> single = Haiku.transformWithState(LayerStackTest::layer);
 
     /** The keys of the layers: the second key of the frame's sequence, split. */
@@ -38,10 +38,21 @@ class LayerStackTest {
         var x = X;
         for (int i = 0; i < 3; i++) {
             int index = i;
-            var own = Params.empty().with("busy", "w", params.get("__layer_stack_no_per_layer/busy", "w").get(index));
+            var own = Params.empty()
+                    .with(
+                            "busy",
+                            "w",
+                            params.get("__layer_stack_no_per_layer/busy", "w").get(index));
             var ownState = State.empty()
-                    .with("busy", "count", state.get("__layer_stack_no_per_layer/busy", "count").get(index))
-                    .with("busy", "sum", state.get("__layer_stack_no_per_layer/busy", "sum").get(index));
+                    .with(
+                            "busy",
+                            "count",
+                            state.get("__layer_stack_no_per_layer/busy", "count")
+                                    .get(index))
+                    .with(
+                            "busy",
+                            "sum",
+                            state.get("__layer_stack_no_per_layer/busy", "sum").get(index));
             x = single.apply(own, ownState, keys.get(i), x).value();
         }
         return x;
@@ -52,8 +63,11 @@ class LayerStackTest {
         var initial = net.init(KEY, X);
 
         assertThat(initial.params().names()).containsExactly("__layer_stack_no_per_layer/busy/w");
-        assertThat(initial.params().get("__layer_stack_no_per_layer/busy", "w").shape()).isEqualTo(Shape.of(3, 2));
-        assertThat(initial.state().get("__layer_stack_no_per_layer/busy", "count").toFloatArray())
+        assertThat(initial.params().get("__layer_stack_no_per_layer/busy", "w").shape())
+                .isEqualTo(Shape.of(3, 2));
+        assertThat(initial.state()
+                        .get("__layer_stack_no_per_layer/busy", "count")
+                        .toFloatArray())
                 .containsExactly(0, 0, 0);
     }
 
@@ -65,7 +79,10 @@ class LayerStackTest {
         for (int i = 0; i < 3; i++) {
             var keys = key.split(3);
             assertThat(w.get(i).toFloatArray())
-                    .containsExactly(single.init(keys.get(0), X).params().get("busy", "w").toFloatArray());
+                    .containsExactly(single.init(keys.get(0), X)
+                            .params()
+                            .get("busy", "w")
+                            .toFloatArray());
             key = keys.get(1);
         }
     }
@@ -78,9 +95,15 @@ class LayerStackTest {
 
         assertThat(applied.value().toFloatArray())
                 .containsExactly(byHand(initial.params(), initial.state()).toFloatArray());
-        assertThat(applied.state().get("__layer_stack_no_per_layer/busy", "count").toFloatArray())
+        assertThat(applied.state()
+                        .get("__layer_stack_no_per_layer/busy", "count")
+                        .toFloatArray())
                 .containsExactly(1, 1, 1);
-        assertThat(applied.state().get("__layer_stack_no_per_layer/busy", "sum").get(0).item()).isEqualTo(3);
+        assertThat(applied.state()
+                        .get("__layer_stack_no_per_layer/busy", "sum")
+                        .get(0)
+                        .item())
+                .isEqualTo(3);
     }
 
     @Test
@@ -89,8 +112,9 @@ class LayerStackTest {
         var staged = Func.jit(net::init).apply(KEY, X);
 
         assertThat(staged.params().get("__layer_stack_no_per_layer/busy", "w").toFloatArray())
-                .containsExactly(
-                        initial.params().get("__layer_stack_no_per_layer/busy", "w").toFloatArray());
+                .containsExactly(initial.params()
+                        .get("__layer_stack_no_per_layer/busy", "w")
+                        .toFloatArray());
         assertThat(Func.jit(net::apply)
                         .apply(initial.params(), initial.state(), KEY, X)
                         .value()
@@ -102,7 +126,8 @@ class LayerStackTest {
     void isDifferentiated() {
         var initial = net.init(KEY, X);
 
-        var grad = Func.grad((Params p) -> net.apply(p, initial.state(), KEY, X).value().sum())
+        var grad = Func.grad((Params p) ->
+                        net.apply(p, initial.state(), KEY, X).value().sum())
                 .apply(initial.params());
         var expected = Func.grad((Params p) -> byHand(p, initial.state()).sum()).apply(initial.params());
 
@@ -120,16 +145,22 @@ class LayerStackTest {
                 .apply(x, Tensor.of(2f, 3f))
                 .carry());
 
-        assertThat(nets.apply(false).apply(Params.empty(), KEY, Tensor.scalar(1.0)).item()).isEqualTo(10);
-        assertThat(nets.apply(true).apply(Params.empty(), KEY, Tensor.scalar(1.0)).item()).isEqualTo(9);
+        assertThat(nets.apply(false)
+                        .apply(Params.empty(), KEY, Tensor.scalar(1.0))
+                        .item())
+                .isEqualTo(10);
+        assertThat(nets.apply(true)
+                        .apply(Params.empty(), KEY, Tensor.scalar(1.0))
+                        .item())
+                .isEqualTo(9);
     }
 
     @Test
     void givesEachLayerAnInputAndAResultOfItsOwn() {
         var net = Haiku.transform((Tensor x) -> Haiku.layerStack(2, (Tensor y, Tensor own) -> {
-                            var z = new Dense(2).apply(y).mul(own);
-                            return new Carried<>(z, z.sum());
-                        })
+                    var z = new Dense(2).apply(y).mul(own);
+                    return new Carried<>(z, z.sum());
+                })
                 .apply(x, Tensor.of(1f, 10f))
                 .ys());
 
@@ -149,7 +180,8 @@ class LayerStackTest {
         });
 
         assertThat(net.initWithoutRng(X).modules())
-                .containsExactly("deep/dense", "__layer_stack_no_per_layer/dense", "__layer_stack_no_per_layer_1/dense");
+                .containsExactly(
+                        "deep/dense", "__layer_stack_no_per_layer/dense", "__layer_stack_no_per_layer_1/dense");
     }
 
     @Test
@@ -161,7 +193,8 @@ class LayerStackTest {
 
         var params = net.initWithoutRng(X);
 
-        assertThat(params.get("__layer_stack_no_per_layer/__layer_stack_no_per_layer/dense", "w").shape())
+        assertThat(params.get("__layer_stack_no_per_layer/__layer_stack_no_per_layer/dense", "w")
+                        .shape())
                 .isEqualTo(Shape.of(2, 3, 2, 2));
     }
 
@@ -170,7 +203,8 @@ class LayerStackTest {
         final class Twice extends LayerModule {
             @Override
             protected Tensor call(Tensor x) {
-                return Haiku.layerStack(2, (Tensor y) -> y.mul(getParameterOf(y))).apply(x);
+                return Haiku.layerStack(2, (Tensor y) -> y.mul(getParameterOf(y)))
+                        .apply(x);
             }
 
             private Tensor getParameterOf(Tensor y) {
@@ -220,7 +254,8 @@ class LayerStackTest {
 
         @Test
         void rejectsAStackWithoutLayers() {
-            Dense.inTransform(() -> assertThatThrownBy(() -> Haiku.layerStack(0, (Tensor x) -> x).apply(X))
+            Dense.inTransform(() -> assertThatThrownBy(
+                            () -> Haiku.layerStack(0, (Tensor x) -> x).apply(X))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("__layer_stack_no_per_layer: a stack needs at least 1 layer, but got 0."));
         }
@@ -228,20 +263,24 @@ class LayerStackTest {
         @Test
         void rejectsInputsOfAnotherNumberOfLayers() {
             Dense.inTransform(() -> assertThatThrownBy(
-                            () -> Haiku.layerStack(3, (Tensor x, Tensor y) -> new Carried<>(x, y)).apply(X, X))
+                            () -> Haiku.layerStack(3, (Tensor x, Tensor y) -> new Carried<>(x, y))
+                                    .apply(X, X))
                     .isInstanceOf(ShapeException.class)
-                    .hasMessage("__layer_stack_with_per_layer: a stack of 3 layers needs inputs of layers with a first axis of that "
-                            + "size, but got f32[2]."));
+                    .hasMessage(
+                            "__layer_stack_with_per_layer: a stack of 3 layers needs inputs of layers with a first axis of that "
+                                    + "size, but got f32[2]."));
         }
 
         @Test
         void rejectsModulesMadeOutsideTheLayer() {
             Dense.inTransform(() -> {
                 var outside = new Dense(2);
-                assertThatThrownBy(() -> Haiku.layerStack(2, (Tensor x) -> outside.apply(x)).apply(X))
+                assertThatThrownBy(() -> Haiku.layerStack(2, (Tensor x) -> outside.apply(x))
+                                .apply(X))
                         .isInstanceOf(IllegalStateException.class)
-                        .hasMessage("The module dense was made outside a transparent lift or layer stack and is used inside it. "
-                                + "Make it inside, or use Haiku.lift.");
+                        .hasMessage(
+                                "The module dense was made outside a transparent lift or layer stack and is used inside it. "
+                                        + "Make it inside, or use Haiku.lift.");
             });
         }
     }

@@ -42,8 +42,8 @@ class LiftTest {
 
     @Test
     void liftsWithoutAName() {
-        var outer = Haiku.transform((Tensor x) -> Haiku.nameScope(
-                "net", () -> INNER.apply(Haiku.transparentLift(() -> INNER.initWithoutRng(x)), x)));
+        var outer = Haiku.transform((Tensor x) ->
+                Haiku.nameScope("net", () -> INNER.apply(Haiku.transparentLift(() -> INNER.initWithoutRng(x)), x)));
 
         var params = outer.initWithoutRng(X);
 
@@ -84,8 +84,9 @@ class LiftTest {
 
             assertThatThrownBy(() -> Haiku.transparentLift(() -> inner.initWithoutRng(X)))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("The module dense was made outside a transparent lift or layer stack and is used inside it. "
-                            + "Make it inside, or use Haiku.lift.");
+                    .hasMessage(
+                            "The module dense was made outside a transparent lift or layer stack and is used inside it. "
+                                    + "Make it inside, or use Haiku.lift.");
             assertThat(Haiku.lift(() -> inner.initWithoutRng(X)).names()).containsExactly("dense/w", "dense/b");
             assertThat(outside.apply(X).toFloatArray()).containsExactly(3, 3);
         });

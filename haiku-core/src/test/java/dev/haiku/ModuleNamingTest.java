@@ -62,7 +62,8 @@ class ModuleNamingTest {
 
         @Test
         void namesModulesMadeInTheMainMethodBelowTheirParent() {
-            assertThat(listed(out -> out.add(new Plain("net").run(ModuleNamingTest::path)))).containsExactly("net/x");
+            assertThat(listed(out -> out.add(new Plain("net").run(ModuleNamingTest::path))))
+                    .containsExactly("net/x");
         }
 
         @Test
@@ -123,7 +124,8 @@ class ModuleNamingTest {
         void rejectsInvalidMethodNames() {
             inTransform(() -> assertThatThrownBy(() -> new Plain("net").method("a b", () -> X))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("net: 'a b' is not a valid method name. It consists of letters, digits and underscores."));
+                    .hasMessage(
+                            "net: 'a b' is not a valid method name. It consists of letters, digits and underscores."));
         }
     }
 
@@ -329,7 +331,8 @@ class ModuleNamingTest {
             });
 
             assertThat(names)
-                    .containsExactly("by_stream/~/plain", "by_stream/~/plain_1", "by_stream/~/plain_2", "by_stream/~/made");
+                    .containsExactly(
+                            "by_stream/~/plain", "by_stream/~/plain_1", "by_stream/~/plain_2", "by_stream/~/made");
         }
 
         @Test
@@ -367,7 +370,8 @@ class ModuleNamingTest {
                 }
             }
 
-            assertThat(listed(out -> out.add(new Wrapper(new Plain("inner")).child))).containsExactly("inner");
+            assertThat(listed(out -> out.add(new Wrapper(new Plain("inner")).child)))
+                    .containsExactly("inner");
         }
 
         @Test
@@ -415,10 +419,12 @@ class ModuleNamingTest {
 
         @Test
         void rejectsModulesMadeBeforeTheirParentHasAName() {
-            inTransform(() -> assertThatThrownBy(InThisArguments::new)
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("A Plain is created in the arguments of super(...) or this(...) of InThisArguments, "
-                            + "which has no name yet. Create it in a field initialiser or in the constructor's body after super(...)."));
+            inTransform(
+                    () -> assertThatThrownBy(InThisArguments::new)
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessage(
+                                    "A Plain is created in the arguments of super(...) or this(...) of InThisArguments, "
+                                            + "which has no name yet. Create it in a field initialiser or in the constructor's body after super(...)."));
         }
 
         @Test

@@ -65,7 +65,13 @@ class NameScopeTest {
 
         assertThat(names)
                 .containsExactly(
-                        "abs/~/path/w", "abs/~/path/b", "s/dense/w", "s/dense/b", "s/dense_1/w", "s/dense_1/b", "x/y/dense/w",
+                        "abs/~/path/w",
+                        "abs/~/path/b",
+                        "s/dense/w",
+                        "s/dense/b",
+                        "s/dense_1/w",
+                        "s/dense_1/b",
+                        "x/y/dense/w",
                         "x/y/dense/b");
     }
 

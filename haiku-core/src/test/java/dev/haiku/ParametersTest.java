@@ -110,8 +110,8 @@ class ParametersTest {
 
         @Test
         void blamesTheMissingParameterRatherThanTheMissingKey() {
-            var net = Haiku.transform(
-                    () -> Haiku.getParameter("w", TWO, (shape, dtype) -> Haiku.nextRngKey().data()));
+            var net = Haiku.transform(() -> Haiku.getParameter(
+                    "w", TWO, (shape, dtype) -> Haiku.nextRngKey().data()));
 
             assertThatThrownBy(() -> net.withoutApplyRng().apply(Params.empty(), NoInput.NONE))
                     .isInstanceOf(MissingParameterException.class)
@@ -126,8 +126,9 @@ class ParametersTest {
 
             assertThatThrownBy(() -> net.withoutApplyRng().apply(params, wider))
                     .isInstanceOf(ShapeException.class)
-                    .hasMessage("dense: parameter 'w' has shape [2, 300], but this input needs [3, 300].\n"
-                            + "The parameters were initialised with another input or model; run init again with this one.");
+                    .hasMessage(
+                            "dense: parameter 'w' has shape [2, 300], but this input needs [3, 300].\n"
+                                    + "The parameters were initialised with another input or model; run init again with this one.");
         }
 
         @Test
@@ -137,8 +138,9 @@ class ParametersTest {
 
                 assertThatThrownBy(() -> Haiku.getParameter("w", Shape.of(3), fill(1)))
                         .isInstanceOf(ShapeException.class)
-                        .hasMessage("parameter 'w' has shape [2], but this input needs [3].\n"
-                                + "Another parameter of this module already has that name, or a getter changed its shape.");
+                        .hasMessage(
+                                "parameter 'w' has shape [2], but this input needs [3].\n"
+                                        + "Another parameter of this module already has that name, or a getter changed its shape.");
             });
         }
 
@@ -152,8 +154,8 @@ class ParametersTest {
 
         @Test
         void namesAParameterThatIsNotANumber() {
-            Initializer init = (shape, dtype) ->
-                    Tensor.of(HostArray.fromDoubles(dtype, shape, i -> i == 1 ? Double.NaN : 1));
+            Initializer init =
+                    (shape, dtype) -> Tensor.of(HostArray.fromDoubles(dtype, shape, i -> i == 1 ? Double.NaN : 1));
 
             assertThatThrownBy(() -> inTransform(() -> Haiku.getParameter("w", TWO, init)))
                     .isInstanceOf(IllegalStateException.class)
@@ -180,7 +182,9 @@ class ParametersTest {
         @Test
         void asksForAKeyInInit() {
             var net = Haiku.transform(() -> Haiku.nameScope(
-                    "net", () -> Haiku.getParameter("w", TWO, (shape, dtype) -> Haiku.nextRngKey().data())));
+                    "net",
+                    () -> Haiku.getParameter(
+                            "w", TWO, (shape, dtype) -> Haiku.nextRngKey().data())));
 
             assertThatThrownBy(() -> net.initWithoutRng(NoInput.NONE))
                     .isInstanceOf(MissingRngException.class)

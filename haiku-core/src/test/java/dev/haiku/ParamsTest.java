@@ -56,7 +56,11 @@ class ParamsTest {
 
     @Test
     void hasTheSameTreeStructureInAnyOrderOfCreation() {
-        var other = Params.empty().with("a", "a", A).with("a", "w", A).with("z", "w", A).with("z", "b", A);
+        var other = Params.empty()
+                .with("a", "a", A)
+                .with("a", "w", A)
+                .with("z", "w", A)
+                .with("z", "b", A);
 
         assertThat(Trees.structure(other)).isEqualTo(Trees.structure(PARAMS));
         assertThat(Trees.structure(other.with("z", "c", A))).isNotEqualTo(Trees.structure(PARAMS));
@@ -215,7 +219,8 @@ class ParamsTest {
 
             assertThatThrownBy(() -> one.zipWith(other, (x, y) -> x))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("zipWith needs parameters of the same names.\nmissing: z/b f32[2]\nunexpected: z/w f32[2]");
+                    .hasMessage(
+                            "zipWith needs parameters of the same names.\nmissing: z/b f32[2]\nunexpected: z/w f32[2]");
         }
 
         @Test

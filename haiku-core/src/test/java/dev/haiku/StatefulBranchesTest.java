@@ -65,7 +65,8 @@ class StatefulBranchesTest {
         assertThat(initial.params().names()).containsExactly("t/w", "t/b");
         assertThat(initial.state().get("~", "trues").item()).isZero();
         assertThat(applied.state().get("~", "trues").item()).isEqualTo(1);
-        assertThat(applied.value().toFloatArray()).containsExactly(plain(Tensor.of(3f, 3f), keys(3)).toFloatArray());
+        assertThat(applied.value().toFloatArray())
+                .containsExactly(plain(Tensor.of(3f, 3f), keys(3)).toFloatArray());
     }
 
     @Test
@@ -76,7 +77,8 @@ class StatefulBranchesTest {
         var whenTrue = step.apply(initial.params(), initial.state(), KEY, X);
         var whenFalse = step.apply(initial.params(), initial.state(), KEY, X.neg());
 
-        assertThat(whenTrue.value().toFloatArray()).containsExactly(plain(Tensor.of(3f, 3f), keys(3)).toFloatArray());
+        assertThat(whenTrue.value().toFloatArray())
+                .containsExactly(plain(Tensor.of(3f, 3f), keys(3)).toFloatArray());
         assertThat(whenTrue.state().get("~", "trues").item()).isEqualTo(1);
         // the other branch draws none, so that the last key is the first of all
         assertThat(whenFalse.value().toFloatArray())
@@ -108,7 +110,10 @@ class StatefulBranchesTest {
     @Test
     void createsParametersThatAllBranchesCreate() {
         var same = Haiku.transform((Tensor x) -> Haiku.cond(
-                x.sum().gt(0), (Tensor y) -> new Dense(2).apply(y), y -> new Dense(2).apply(y).mul(-1), x));
+                x.sum().gt(0),
+                (Tensor y) -> new Dense(2).apply(y),
+                y -> new Dense(2).apply(y).mul(-1),
+                x));
 
         var params = same.init(KEY, X);
 
@@ -121,7 +126,8 @@ class StatefulBranchesTest {
     void takesFunctionsOfTheirSurroundings() {
         var net = Haiku.transform((Tensor x) -> Haiku.cond(x.sum().gt(0), () -> addKey(x), () -> x));
 
-        assertThat(net.apply(Params.empty(), KEY, X).toFloatArray()).containsExactly(plain(X, keys(1)).toFloatArray());
+        assertThat(net.apply(Params.empty(), KEY, X).toFloatArray())
+                .containsExactly(plain(X, keys(1)).toFloatArray());
         assertThat(net.apply(Params.empty(), KEY, X.neg()).toFloatArray()).containsExactly(-1, -2);
     }
 
@@ -158,7 +164,8 @@ class StatefulBranchesTest {
         var net = Haiku.transform((Tensor i) -> Haiku.switchOn(i, List.<Supplier<Tensor>>of(() -> X, () -> addKey(X))));
         var staged = Func.jit(net::apply);
 
-        assertThat(staged.apply(Params.empty(), KEY, Tensor.scalar(0)).toFloatArray()).containsExactly(1, 2);
+        assertThat(staged.apply(Params.empty(), KEY, Tensor.scalar(0)).toFloatArray())
+                .containsExactly(1, 2);
         assertThat(staged.apply(Params.empty(), KEY, Tensor.scalar(1)).toFloatArray())
                 .containsExactly(plain(X, keys(1)).toFloatArray());
     }
@@ -190,7 +197,8 @@ class StatefulBranchesTest {
         void rejectsUseOutsideATransform() {
             assertThatThrownBy(() -> Haiku.cond(Tensor.scalar(true), (Tensor x) -> x, x -> x, X))
                     .isInstanceOf(NotTransformedException.class)
-                    .hasMessage("Haiku.cond must be used inside a function given to Haiku.transform. Elsewhere use Control.cond.");
+                    .hasMessage(
+                            "Haiku.cond must be used inside a function given to Haiku.transform. Elsewhere use Control.cond.");
             assertThatThrownBy(() -> Haiku.switchOn(Tensor.scalar(0), List.<Function<Tensor, Tensor>>of(x -> x), X))
                     .isInstanceOf(NotTransformedException.class)
                     .hasMessage("Haiku.switchOn must be used inside a function given to Haiku.transform. "
@@ -202,11 +210,16 @@ class StatefulBranchesTest {
             var net = Haiku.transform((Tensor x) -> Haiku.nameScope(
                     "net",
                     () -> Haiku.cond(
-                            x.sum().gt(0), (Tensor y) -> new Dense(2, "t").apply(y), y -> new Dense(2, "f").apply(y), x)));
+                            x.sum().gt(0),
+                            (Tensor y) -> new Dense(2, "t").apply(y),
+                            y -> new Dense(2, "f").apply(y),
+                            x)));
             var message = "net: Haiku.cond needs branches that create the same parameters, but the true branch creates "
                     + "[net/t/w, net/t/b] and the false branch creates [net/f/w, net/f/b]" + ADVICE;
 
-            assertThatThrownBy(() -> net.init(KEY, X)).isInstanceOf(IllegalStateException.class).hasMessage(message);
+            assertThatThrownBy(() -> net.init(KEY, X))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(message);
             assertThatThrownBy(() -> Func.jit(net::init).apply(KEY, X))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage(message);
@@ -224,8 +237,9 @@ class StatefulBranchesTest {
 
             assertThatThrownBy(() -> net.init(KEY, Tensor.scalar(0)))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("Haiku.switchOn needs branches that create the same state, but branch 0 creates [] and branch 1 "
-                            + "creates [~/s]" + ADVICE);
+                    .hasMessage(
+                            "Haiku.switchOn needs branches that create the same state, but branch 0 creates [] and branch 1 "
+                                    + "creates [~/s]" + ADVICE);
         }
     }
 }

@@ -23,7 +23,9 @@ class StatefulGradTest {
 
     /** Computes what {@link #byHand} computes. */
     private static Step step(Tensor x) {
-        var result = Haiku.valueAndGrad((Tensor y) -> new Busy().apply(y).square().sum()).apply(x);
+        var result = Haiku.valueAndGrad(
+                        (Tensor y) -> new Busy().apply(y).square().sum())
+                .apply(x);
         return new Step(result.value(), result.grad(), Haiku.nextRngKey().data());
     }
 
@@ -60,7 +62,9 @@ class StatefulGradTest {
 
         var applied = net.apply(initial.params(), initial.state(), KEY, X);
 
-        assertSame(applied.value(), reference.apply(initial.params(), initial.state(), KEY, X).value());
+        assertSame(
+                applied.value(),
+                reference.apply(initial.params(), initial.state(), KEY, X).value());
         assertThat(applied.state().get("busy", "count").item()).isEqualTo(1);
         assertThat(applied.state().get("busy", "sum").item()).isEqualTo(6);
     }
@@ -96,7 +100,8 @@ class StatefulGradTest {
         });
         var params = outer.initWithoutRng(X);
 
-        var byParams = Func.grad((Params p) -> outer.withoutApplyRng().apply(p, X)).apply(params);
+        var byParams =
+                Func.grad((Params p) -> outer.withoutApplyRng().apply(p, X)).apply(params);
 
         assertThat(byParams.get("~", "w").toFloatArray()).containsExactly(2, 4, 6);
     }
@@ -123,8 +128,8 @@ class StatefulGradTest {
     void differentiatesTheFirstOfSeveralArguments() {
         var net = Haiku.transform((Tensor x) -> {
             var two = Haiku.grad((Tensor a, Tensor b) -> a.mul(b).sum()).apply(x, x.mul(10));
-            var three = Haiku.valueAndGrad((Tensor a, Tensor b, Tensor c) ->
-                            a.mul(b).mul(c).sum())
+            var three = Haiku.valueAndGrad(
+                            (Tensor a, Tensor b, Tensor c) -> a.mul(b).mul(c).sum())
                     .apply(x, x, x.add(1));
             return two.add(three.grad());
         });
@@ -137,7 +142,8 @@ class StatefulGradTest {
         var net = Haiku.transform((Tensor x) -> {
             var result = Haiku.valueAndGradWithAux((Tensor y) -> new WithAux<>(y.sum(), List.of(y.mul(2))))
                     .apply(x);
-            var two = Haiku.valueAndGradWithAux((Tensor y, Tensor a) -> new WithAux<>(y.sum(), a)).apply(x, x);
+            var two = Haiku.valueAndGradWithAux((Tensor y, Tensor a) -> new WithAux<>(y.sum(), a))
+                    .apply(x, x);
             var three = Haiku.valueAndGradWithAux((Tensor y, Tensor a, Tensor b) -> new WithAux<>(y.sum(), a.mul(b)))
                     .apply(x, x, x);
             return result.aux().get(0).add(result.grad()).add(two.aux()).add(three.aux());
@@ -164,11 +170,15 @@ class StatefulGradTest {
             private final Tensor grad;
 
             Outer() {
-                this.grad = Haiku.grad((Tensor x) -> new Dense(1).apply(x).sum()).apply(Dense.X);
+                this.grad =
+                        Haiku.grad((Tensor x) -> new Dense(1).apply(x).sum()).apply(Dense.X);
             }
 
             Tensor encode() {
-                return method("encode", () -> Haiku.grad((Tensor x) -> new Dense(1).apply(x).sum()).apply(grad));
+                return method(
+                        "encode",
+                        () -> Haiku.grad((Tensor x) -> new Dense(1).apply(x).sum())
+                                .apply(grad));
             }
         }
 
@@ -212,7 +222,8 @@ class StatefulGradTest {
         void rejectsUseOutsideATransform() {
             assertThatThrownBy(() -> Haiku.grad((Tensor x) -> x.sum()))
                     .isInstanceOf(NotTransformedException.class)
-                    .hasMessage("Haiku.grad must be used inside a function given to Haiku.transform. Elsewhere use Func.grad.");
+                    .hasMessage(
+                            "Haiku.grad must be used inside a function given to Haiku.transform. Elsewhere use Func.grad.");
             assertThatThrownBy(() -> Haiku.valueAndGrad((Tensor x) -> x.sum()))
                     .isInstanceOf(NotTransformedException.class)
                     .hasMessage("Haiku.valueAndGrad must be used inside a function given to Haiku.transform. "
@@ -235,8 +246,9 @@ class StatefulGradTest {
             Dense.inTransform(() -> Haiku.nameScope("net", () -> {
                 assertThatThrownBy(() -> Haiku.valueAndGrad((Tensor x) -> x).apply(X))
                         .isInstanceOf(IllegalArgumentException.class)
-                        .hasMessage("net: Haiku.valueAndGrad needs a function with a floating-point scalar as result, but it "
-                                + "returned f32[3]. Reduce it with sum() or mean(), or cast it to f32.");
+                        .hasMessage(
+                                "net: Haiku.valueAndGrad needs a function with a floating-point scalar as result, but it "
+                                        + "returned f32[3]. Reduce it with sum() or mean(), or cast it to f32.");
                 return X;
             }));
         }

@@ -16,11 +16,10 @@ class StatefulJitTest {
     private static final Key KEY = Key.of(42);
     private static final Tensor X = Tensor.of(Shape.of(3), 1f, 2f, 3f);
 
-    private final TransformedWithState<Tensor, Tensor> direct =
-            Haiku.transformWithState((Tensor x) -> {
-                var y = new Busy().apply(x);
-                return new Busy().apply(y);
-            });
+    private final TransformedWithState<Tensor, Tensor> direct = Haiku.transformWithState((Tensor x) -> {
+        var y = new Busy().apply(x);
+        return new Busy().apply(y);
+    });
     private final TransformedWithState<Tensor, Tensor> staged = Haiku.transformWithState((Tensor x) -> {
         var f = Haiku.jit((Tensor y) -> new Busy().apply(y));
         return f.apply(f.apply(x));
@@ -36,7 +35,9 @@ class StatefulJitTest {
                 .containsExactly(expected.params().get("busy_1", "w").toFloatArray());
         var applied = staged.apply(initial.params(), initial.state(), KEY, X);
         assertThat(applied.value().toFloatArray())
-                .containsExactly(direct.apply(initial.params(), initial.state(), KEY, X).value().toFloatArray());
+                .containsExactly(direct.apply(initial.params(), initial.state(), KEY, X)
+                        .value()
+                        .toFloatArray());
         assertThat(applied.state().get("busy", "count").item()).isEqualTo(1);
         assertThat(applied.state().get("busy", "sum").item()).isEqualTo(6);
     }
@@ -45,21 +46,31 @@ class StatefulJitTest {
     void worksWithinAStagedApplyAndItsGradient() {
         var initial = staged.init(KEY, X);
 
-        var value = Func.jit(staged::apply).apply(initial.params(), initial.state(), KEY, X).value();
-        var grad = Func.grad((Params p) -> staged.apply(p, initial.state(), KEY, X).value().sum())
+        var value = Func.jit(staged::apply)
+                .apply(initial.params(), initial.state(), KEY, X)
+                .value();
+        var grad = Func.grad((Params p) ->
+                        staged.apply(p, initial.state(), KEY, X).value().sum())
                 .apply(initial.params());
-        var expected = Func.grad((Params p) -> direct.apply(p, initial.state(), KEY, X).value().sum())
+        var expected = Func.grad((Params p) ->
+                        direct.apply(p, initial.state(), KEY, X).value().sum())
                 .apply(initial.params());
 
         assertThat(value.toFloatArray())
-                .containsExactly(staged.apply(initial.params(), initial.state(), KEY, X).value().toFloatArray());
-        assertThat(grad.get("busy", "w").toFloatArray()).containsExactly(expected.get("busy", "w").toFloatArray());
+                .containsExactly(staged.apply(initial.params(), initial.state(), KEY, X)
+                        .value()
+                        .toFloatArray());
+        assertThat(grad.get("busy", "w").toFloatArray())
+                .containsExactly(expected.get("busy", "w").toFloatArray());
     }
 
     @Test
     void takesSeveralArguments() {
         var net = Haiku.transform((Tensor x) -> Haiku.jit((Tensor a, Tensor b) -> a.add(b))
-                .apply(x, Haiku.jit((Tensor a, Tensor b, Tensor c) -> a.mul(b).mul(c)).apply(x, x, x)));
+                .apply(
+                        x,
+                        Haiku.jit((Tensor a, Tensor b, Tensor c) -> a.mul(b).mul(c))
+                                .apply(x, x, x)));
 
         assertThat(net.apply(Params.empty(), KEY, X).toFloatArray()).containsExactly(2, 10, 30);
     }
@@ -85,9 +96,11 @@ class StatefulJitTest {
     void rejectsUseOutsideATransform() {
         assertThatThrownBy(() -> Haiku.jit((Tensor x) -> x))
                 .isInstanceOf(NotTransformedException.class)
-                .hasMessage("Haiku.jit must be used inside a function given to Haiku.transform. Elsewhere use Func.jit.");
+                .hasMessage(
+                        "Haiku.jit must be used inside a function given to Haiku.transform. Elsewhere use Func.jit.");
         assertThatThrownBy(() -> Haiku.evalShape((Tensor x) -> x, X))
                 .isInstanceOf(NotTransformedException.class)
-                .hasMessage("Haiku.evalShape must be used inside a function given to Haiku.transform. Elsewhere use Func.evalShape.");
+                .hasMessage(
+                        "Haiku.evalShape must be used inside a function given to Haiku.transform. Elsewhere use Func.evalShape.");
     }
 }

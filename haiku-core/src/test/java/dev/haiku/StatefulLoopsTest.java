@@ -30,7 +30,8 @@ class StatefulLoopsTest {
     /** One step of a small recurrent network with noise, which counts its steps. */
     private static Carried<Tensor, Tensor> step(Tensor carry, Tensor x) {
         var w = Haiku.getParameter("w", x.shape(), Busy.NORMAL);
-        Haiku.setState("steps", Haiku.getState("steps", Shape.SCALAR, Dense.fill(0)).add(1));
+        Haiku.setState(
+                "steps", Haiku.getState("steps", Shape.SCALAR, Dense.fill(0)).add(1));
         var next = carry.mul(0.5).add(x.mul(w)).add(Random.normal(Haiku.nextRngKey(), x.shape()));
         return new Carried<>(next, next.sum());
     }
@@ -53,10 +54,14 @@ class StatefulLoopsTest {
     }
 
     private static void assertSame(Applied<Out> actual, Applied<Out> expected) {
-        assertThat(actual.value().carry().toFloatArray()).containsExactly(expected.value().carry().toFloatArray());
-        assertThat(actual.value().ys().toFloatArray()).containsExactly(expected.value().ys().toFloatArray());
-        assertThat(actual.value().lastKey().toLongArray()).containsExactly(expected.value().lastKey().toLongArray());
-        assertThat(actual.state().get("~", "steps").item()).isEqualTo(expected.state().get("~", "steps").item());
+        assertThat(actual.value().carry().toFloatArray())
+                .containsExactly(expected.value().carry().toFloatArray());
+        assertThat(actual.value().ys().toFloatArray())
+                .containsExactly(expected.value().ys().toFloatArray());
+        assertThat(actual.value().lastKey().toLongArray())
+                .containsExactly(expected.value().lastKey().toLongArray());
+        assertThat(actual.state().get("~", "steps").item())
+                .isEqualTo(expected.state().get("~", "steps").item());
     }
 
     @Nested
@@ -123,7 +128,10 @@ class StatefulLoopsTest {
 
             assertThat(Func.grad(loss).apply(initial.params()).get("~", "w").toFloatArray())
                     .containsExactly(expected.get("~", "w").toFloatArray());
-            assertThat(Func.jit(Func.grad(loss)).apply(initial.params()).get("~", "w").toFloatArray())
+            assertThat(Func.jit(Func.grad(loss))
+                            .apply(initial.params())
+                            .get("~", "w")
+                            .toFloatArray())
                     .containsExactly(expected.get("~", "w").toFloatArray());
         }
 
@@ -174,7 +182,8 @@ class StatefulLoopsTest {
 
         @Test
         void worksInsideItself() {
-            var net = Haiku.transformWithState((Tensor xs) -> Haiku.map((Tensor x) -> scanned(X, false).ys().add(x.sum()), xs));
+            var net = Haiku.transformWithState((Tensor xs) ->
+                    Haiku.map((Tensor x) -> scanned(X, false).ys().add(x.sum()), xs));
 
             var initial = net.init(KEY, X);
             var applied = net.apply(initial.params(), initial.state(), KEY, X);
@@ -210,7 +219,8 @@ class StatefulLoopsTest {
             for (var actual : List.of(
                     net.apply(initial.params(), initial.state(), KEY, X),
                     Func.jit(net::apply).apply(initial.params(), initial.state(), KEY, X))) {
-                assertThat(actual.value().toFloatArray()).containsExactly(expected.value().toFloatArray());
+                assertThat(actual.value().toFloatArray())
+                        .containsExactly(expected.value().toFloatArray());
                 assertThat(actual.state().get("~", "n").item()).isEqualTo(3);
             }
         }
@@ -230,12 +240,13 @@ class StatefulLoopsTest {
         void differentiatesACountedLoop() {
             var net = Haiku.transformWithState((Tensor x) -> Haiku.foriLoop(2, 5, this::body, x));
             var initial = net.init(KEY, X);
-            Function<TransformedWithState<Tensor, Tensor>, Tensor> grad = f -> Func.grad(
-                            (Params p) -> f.apply(p, initial.state(), KEY, X).value().sum())
+            Function<TransformedWithState<Tensor, Tensor>, Tensor> grad = f -> Func.grad((Params p) ->
+                            f.apply(p, initial.state(), KEY, X).value().sum())
                     .apply(initial.params())
                     .get("~", "w");
 
-            assertThat(grad.apply(net).toFloatArray()).containsExactly(grad.apply(loop).toFloatArray());
+            assertThat(grad.apply(net).toFloatArray())
+                    .containsExactly(grad.apply(loop).toFloatArray());
         }
 
         @Test
@@ -245,7 +256,9 @@ class StatefulLoopsTest {
             var initial = net.init(KEY, X);
 
             assertThat(initial.params().names()).containsExactly("~/w");
-            assertThat(net.apply(initial.params(), initial.state(), KEY, X).value().toFloatArray())
+            assertThat(net.apply(initial.params(), initial.state(), KEY, X)
+                            .value()
+                            .toFloatArray())
                     .containsExactly(X.toFloatArray());
         }
 
@@ -257,8 +270,7 @@ class StatefulLoopsTest {
                 var start = new Counted(Tensor.scalar(2), x);
                 return Haiku.runningInit()
                         ? body.apply(start).x()
-                        : Haiku.whileLoop(
-                                        (Counted now) -> Haiku.getState("n").lt(3), body, start)
+                        : Haiku.whileLoop((Counted now) -> Haiku.getState("n").lt(3), body, start)
                                 .x();
             });
 
@@ -269,8 +281,9 @@ class StatefulLoopsTest {
     @Nested
     class Errors {
 
-        private static final String ADVICE = " in the loop.\nThey are created in init by the first run of the function, which goes "
-                + "ahead of the loop. Make modules outside of the function: one made inside takes another name in the loop.";
+        private static final String ADVICE =
+                " in the loop.\nThey are created in init by the first run of the function, which goes "
+                        + "ahead of the loop. Make modules outside of the function: one made inside takes another name in the loop.";
 
         @Test
         void rejectsUseOutsideATransform() {
@@ -284,7 +297,8 @@ class StatefulLoopsTest {
         }
 
         private String outside(String what) {
-            return "Haiku." + what + " must be used inside a function given to Haiku.transform. Elsewhere use Control." + what + ".";
+            return "Haiku." + what + " must be used inside a function given to Haiku.transform. Elsewhere use Control."
+                    + what + ".";
         }
 
         @Test
@@ -302,11 +316,14 @@ class StatefulLoopsTest {
 
         @Test
         void rejectsStateThatApplyCreatesInTheBody() {
-            var net = Haiku.transformWithState((Tensor xs) -> Haiku.nameScope("net", () -> Haiku.map((Tensor x) -> {
-                        Haiku.setState("s", x);
-                        return x;
-                    },
-                    xs)));
+            var net = Haiku.transformWithState((Tensor xs) -> Haiku.nameScope(
+                    "net",
+                    () -> Haiku.map(
+                            (Tensor x) -> {
+                                Haiku.setState("s", x);
+                                return x;
+                            },
+                            xs)));
 
             assertThatThrownBy(() -> net.apply(Params.empty(), State.empty(), KEY, X))
                     .isInstanceOf(IllegalStateException.class)
@@ -315,12 +332,14 @@ class StatefulLoopsTest {
 
         @Test
         void rejectsWhileLoopsInInit() {
-            var net = Haiku.transform((Tensor x) -> Haiku.whileLoop((Tensor y) -> y.sum().lt(0), y -> y, x));
+            var net = Haiku.transform(
+                    (Tensor x) -> Haiku.whileLoop((Tensor y) -> y.sum().lt(0), y -> y, x));
 
             assertThatThrownBy(() -> net.initWithoutRng(X))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("Haiku.whileLoop cannot run in init, where its body might not run and create nothing.\n"
-                            + "Call the body alone there: Haiku.runningInit() ? body(x) : Haiku.whileLoop(condition, body, x).");
+                    .hasMessage(
+                            "Haiku.whileLoop cannot run in init, where its body might not run and create nothing.\n"
+                                    + "Call the body alone there: Haiku.runningInit() ? body(x) : Haiku.whileLoop(condition, body, x).");
         }
 
         @Test
@@ -342,16 +361,21 @@ class StatefulLoopsTest {
         @Test
         void rejectsConditionsThatDrawKeys() {
             var net = Haiku.transform((Tensor x) -> Haiku.whileLoop(
-                    (Tensor y) -> Random.normal(Haiku.nextRngKey(), Shape.SCALAR).lt(y.sum()), y -> y, x));
+                    (Tensor y) ->
+                            Random.normal(Haiku.nextRngKey(), Shape.SCALAR).lt(y.sum()),
+                    y -> y,
+                    x));
 
             assertThatThrownBy(() -> net.apply(Params.empty(), KEY, X))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("Haiku.whileLoop needs a condition that changes nothing, but it draws a key. Draw it in the body.");
+                    .hasMessage(
+                            "Haiku.whileLoop needs a condition that changes nothing, but it draws a key. Draw it in the body.");
         }
 
         @Test
         void rejectsSequencesOfDifferentLengthsInInit() {
-            var net = Haiku.transform((Tensor x) -> Haiku.map((List<Tensor> both) -> both.get(0), List.of(x, Ops.ones(2))));
+            var net = Haiku.transform(
+                    (Tensor x) -> Haiku.map((List<Tensor> both) -> both.get(0), List.of(x, Ops.ones(2))));
 
             assertThatThrownBy(() -> net.initWithoutRng(X))
                     .isInstanceOf(ShapeException.class)
@@ -369,13 +393,14 @@ class StatefulLoopsTest {
 
         @Test
         void rejectsAScanOfUnknownLengthInInit() {
-            var net = Haiku.transform((Tensor x) -> Haiku.scan(
-                            (Tensor c, List<Tensor> none) -> new Carried<>(c, c), x, List.<Tensor>of())
-                    .carry());
+            var net = Haiku.transform(
+                    (Tensor x) -> Haiku.scan((Tensor c, List<Tensor> none) -> new Carried<>(c, c), x, List.<Tensor>of())
+                            .carry());
 
             assertThatThrownBy(() -> net.initWithoutRng(X))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("Haiku.scan has no sequence from which to read how often it runs. Give o -> o.length(n).");
+                    .hasMessage(
+                            "Haiku.scan has no sequence from which to read how often it runs. Give o -> o.length(n).");
         }
     }
 }

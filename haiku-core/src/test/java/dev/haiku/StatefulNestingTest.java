@@ -50,25 +50,36 @@ class StatefulNestingTest {
         return Stream.of(
                 Arguments.of(
                         "map(grad)",
-                        function(x -> Haiku.map((Tensor row) -> Haiku.grad(StatefulNestingTest::loss).apply(row), x)),
+                        function(x -> Haiku.map(
+                                (Tensor row) ->
+                                        Haiku.grad(StatefulNestingTest::loss).apply(row),
+                                x)),
                         function(x -> overRows(x, StatefulNestingTest::slope))),
                 Arguments.of(
                         "grad(map)",
-                        function(x -> Haiku.grad((Tensor y) -> Haiku.map(StatefulNestingTest::loss, y).sum()).apply(x)),
+                        function(x -> Haiku.grad((Tensor y) ->
+                                        Haiku.map(StatefulNestingTest::loss, y).sum())
+                                .apply(x)),
                         function(x -> overRows(x, StatefulNestingTest::slope))),
                 Arguments.of(
                         "grad(jit)",
-                        function(x -> overRows(x, row -> Haiku.grad(Haiku.jit(StatefulNestingTest::loss)).apply(row))),
+                        function(x -> overRows(
+                                x,
+                                row -> Haiku.grad(Haiku.jit(StatefulNestingTest::loss))
+                                        .apply(row))),
                         function(x -> overRows(x, StatefulNestingTest::slope))),
                 Arguments.of(
                         "jit(grad)",
-                        function(x -> overRows(x, row -> Haiku.jit(Haiku.grad(StatefulNestingTest::loss)).apply(row))),
+                        function(x -> overRows(
+                                x,
+                                row -> Haiku.jit(Haiku.grad(StatefulNestingTest::loss))
+                                        .apply(row))),
                         function(x -> overRows(x, StatefulNestingTest::slope))),
                 Arguments.of(
                         "map(cond)",
                         function(x -> Haiku.map(
-                                (Tensor row) -> Haiku.cond(
-                                        row.sum().gt(5), StatefulNestingTest::loss, r -> loss(r).neg(), row),
+                                (Tensor row) ->
+                                        Haiku.cond(row.sum().gt(5), StatefulNestingTest::loss, r -> loss(r).neg(), row),
                                 x)),
                         function(x -> Ops.stack(0, loss(x.get(0)).neg(), loss(x.get(1)), loss(x.get(2))))),
                 Arguments.of(
@@ -91,13 +102,17 @@ class StatefulNestingTest {
                         })),
                 Arguments.of(
                         "vmap(grad)",
-                        function(x -> Haiku.vmap(Haiku.grad(StatefulNestingTest::loss), false).apply(x)),
-                        function(x -> Haiku.vmap(StatefulNestingTest::slope, false).apply(x))),
+                        function(x -> Haiku.vmap(Haiku.grad(StatefulNestingTest::loss), false)
+                                .apply(x)),
+                        function(x ->
+                                Haiku.vmap(StatefulNestingTest::slope, false).apply(x))),
                 Arguments.of(
                         "vmap(map)",
-                        function(x -> Haiku.vmap((Tensor y) -> Haiku.map(StatefulNestingTest::loss, y.expandDims(0)), false)
+                        function(x -> Haiku.vmap(
+                                        (Tensor y) -> Haiku.map(StatefulNestingTest::loss, y.expandDims(0)), false)
                                 .apply(x)),
-                        function(x -> Haiku.vmap((Tensor y) -> loss(y).expandDims(0), false).apply(x))));
+                        function(x -> Haiku.vmap((Tensor y) -> loss(y).expandDims(0), false)
+                                .apply(x))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -115,9 +130,12 @@ class StatefulNestingTest {
         assertThat(initial.params().get("~", "w").toFloatArray())
                 .containsExactly(expected.params().get("~", "w").toFloatArray());
         assertThat(initial.state().get("~", "n").item()).isZero();
-        assertThat(applied.value().toFloatArray()).containsExactly(wanted.value().toFloatArray(), within(1e-4f));
+        assertThat(applied.value().toFloatArray())
+                .containsExactly(wanted.value().toFloatArray(), within(1e-4f));
         assertThat(staged.value().toFloatArray()).containsExactly(wanted.value().toFloatArray(), within(1e-4f));
-        assertThat(applied.state().get("~", "n").item()).isEqualTo(wanted.state().get("~", "n").item());
-        assertThat(staged.state().get("~", "n").item()).isEqualTo(wanted.state().get("~", "n").item());
+        assertThat(applied.state().get("~", "n").item())
+                .isEqualTo(wanted.state().get("~", "n").item());
+        assertThat(staged.state().get("~", "n").item())
+                .isEqualTo(wanted.state().get("~", "n").item());
     }
 }

@@ -29,7 +29,8 @@ class StatefulVmapTest {
 
     private static TransformedWithState<Tensor, Tensor> mapped(boolean splitRng) {
         return Haiku.transformWithState(
-                (Tensor x) -> Haiku.vmap(StatefulVmapTest::noisy, splitRng && !Haiku.runningInit()).apply(x));
+                (Tensor x) -> Haiku.vmap(StatefulVmapTest::noisy, splitRng && !Haiku.runningInit())
+                        .apply(x));
     }
 
     @Test
@@ -51,7 +52,8 @@ class StatefulVmapTest {
 
         var direct = Haiku.transformWithState(StatefulVmapTest::noisy);
         for (int i = 0; i < 3; i++) {
-            var row = direct.apply(initial.params(), initial.state(), KEY, X.get(i)).value();
+            var row = direct.apply(initial.params(), initial.state(), KEY, X.get(i))
+                    .value();
             assertThat(applied.value().get(i).toFloatArray()).containsExactly(row.toFloatArray());
         }
         assertThat(applied.state().get("~", "count").item()).isEqualTo(1);
@@ -67,7 +69,8 @@ class StatefulVmapTest {
         var keys = KeySequence.of(KEY).take(3);
         var direct = Haiku.transformWithState(StatefulVmapTest::noisy);
         for (int i = 0; i < 3; i++) {
-            var row = direct.apply(initial.params(), initial.state(), keys.get(i), X.get(i)).value();
+            var row = direct.apply(initial.params(), initial.state(), keys.get(i), X.get(i))
+                    .value();
             assertThat(applied.value().get(i).toFloatArray()).containsExactly(row.toFloatArray());
         }
     }
@@ -94,13 +97,17 @@ class StatefulVmapTest {
         var staged = Func.jit(net::apply).apply(initial.params(), initial.state(), KEY, X);
 
         assertThat(staged.value().toFloatArray())
-                .containsExactly(net.apply(initial.params(), initial.state(), KEY, X).value().toFloatArray());
+                .containsExactly(net.apply(initial.params(), initial.state(), KEY, X)
+                        .value()
+                        .toFloatArray());
     }
 
     @Test
     void isDifferentiated() {
         var net = Haiku.transform((Tensor x) -> Haiku.vmap(
-                        (Tensor row) -> row.mul(Haiku.getParameter("w", row.shape(), Dense.fill(1))).sum(), false)
+                        (Tensor row) -> row.mul(Haiku.getParameter("w", row.shape(), Dense.fill(1)))
+                                .sum(),
+                        false)
                 .apply(x)
                 .sum());
         var params = net.initWithoutRng(X);
@@ -124,7 +131,10 @@ class StatefulVmapTest {
     @Test
     void mapsThreeArguments() {
         var net = Haiku.transform((Tensor x) -> Haiku.vmap(
-                        (Tensor a, Tensor b, Tensor c) -> a.add(b).add(c).add(Random.normal(Haiku.nextRngKey(), Shape.of(2)).mul(0)),
+                        (Tensor a, Tensor b, Tensor c) -> a.add(b)
+                                .add(c)
+                                .add(Random.normal(Haiku.nextRngKey(), Shape.of(2))
+                                        .mul(0)),
                         true)
                 .apply(x, x, x));
 
@@ -142,7 +152,8 @@ class StatefulVmapTest {
         var keys = KeySequence.of(KEY).take(3);
         var out = net.apply(Params.empty(), KEY, Tensor.scalar(0.0));
         assertThat(out.get(1).item())
-                .isEqualTo(Random.normal(KeySequence.of(keys.get(1)).next(), Shape.SCALAR).item());
+                .isEqualTo(Random.normal(KeySequence.of(keys.get(1)).next(), Shape.SCALAR)
+                        .item());
     }
 
     @Test
@@ -163,19 +174,22 @@ class StatefulVmapTest {
         void rejectsUseOutsideATransform() {
             assertThatThrownBy(() -> Haiku.vmap((Tensor x) -> x, false))
                     .isInstanceOf(NotTransformedException.class)
-                    .hasMessage("Haiku.vmap must be used inside a function given to Haiku.transform. Elsewhere use Func.vmap.");
+                    .hasMessage(
+                            "Haiku.vmap must be used inside a function given to Haiku.transform. Elsewhere use Func.vmap.");
         }
 
         @Test
         void rejectsParametersOfSplitKeys() {
             var net = Haiku.transform((Tensor x) -> Haiku.nameScope(
                     "net",
-                    () -> Haiku.vmap((Tensor row) -> Haiku.getParameter("w", row.shape(), Busy.NORMAL), true).apply(x)));
+                    () -> Haiku.vmap((Tensor row) -> Haiku.getParameter("w", row.shape(), Busy.NORMAL), true)
+                            .apply(x)));
 
             assertThatThrownBy(() -> net.init(KEY, X))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("net: parameter 'w' would be another one for each index that Haiku.vmap maps, but parameters are "
-                            + "the same for all. Split the keys in apply only: vmap(f, !Haiku.runningInit()).");
+                    .hasMessage(
+                            "net: parameter 'w' would be another one for each index that Haiku.vmap maps, but parameters are "
+                                    + "the same for all. Split the keys in apply only: vmap(f, !Haiku.runningInit()).");
         }
 
         @Test
@@ -186,8 +200,9 @@ class StatefulVmapTest {
 
             assertThatThrownBy(() -> net.init(KEY, X))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("parameter 'w' would be another one for each index that Haiku.vmap maps, but parameters are the "
-                            + "same for all. Its initialiser must not use mapped tensors.");
+                    .hasMessage(
+                            "parameter 'w' would be another one for each index that Haiku.vmap maps, but parameters are the "
+                                    + "same for all. Its initialiser must not use mapped tensors.");
         }
 
         @Test
@@ -202,24 +217,27 @@ class StatefulVmapTest {
 
             assertThatThrownBy(() -> net.init(KEY, X))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("state 's' would be another one for each index that Haiku.vmap maps, but state is the same for "
-                            + "all. Return the value from the function and set the state outside.");
+                    .hasMessage(
+                            "state 's' would be another one for each index that Haiku.vmap maps, but state is the same for "
+                                    + "all. Return the value from the function and set the state outside.");
         }
 
         @Test
         void rejectsSplittingWithoutMappedArguments() {
-            var net = Haiku.transform((Tensor x) ->
-                    Haiku.vmap((Tensor row) -> row, true, o -> o.in(MappedAxis.NONE)).apply(x));
+            var net = Haiku.transform((Tensor x) -> Haiku.vmap((Tensor row) -> row, true, o -> o.in(MappedAxis.NONE))
+                    .apply(x));
 
             assertThatThrownBy(() -> net.init(KEY, X))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("Haiku.vmap maps no axis of its arguments, so it does not know how many keys to split off. "
-                            + "Map an axis with o -> o.in(...), or give o -> o.size(n).");
+                    .hasMessage(
+                            "Haiku.vmap maps no axis of its arguments, so it does not know how many keys to split off. "
+                                    + "Map an axis with o -> o.in(...), or give o -> o.size(n).");
         }
 
         @Test
         void saysThatKeysAreMissing() {
-            var net = Haiku.transform((Tensor x) -> Haiku.vmap((Tensor row) -> row, true).apply(x));
+            var net = Haiku.transform(
+                    (Tensor x) -> Haiku.vmap((Tensor row) -> row, true).apply(x));
 
             assertThatThrownBy(() -> net.initWithoutRng(X))
                     .isInstanceOf(MissingRngException.class)
@@ -234,8 +252,9 @@ class StatefulVmapTest {
 
             assertThatThrownBy(() -> net.init(KEY, X))
                     .isInstanceOf(ShapeException.class)
-                    .hasMessage("vmap needs mapped axes of one size, but got 3 from argument 0 (f32[3, 2]) and 2 from argument 1 "
-                            + "(f32[2]).");
+                    .hasMessage(
+                            "vmap needs mapped axes of one size, but got 3 from argument 0 (f32[3, 2]) and 2 from argument 1 "
+                                    + "(f32[2]).");
         }
     }
 }

@@ -88,7 +88,10 @@ class TransformTest {
             Transformed<Tensor, Tensor> fromUse = Haiku.transform(x -> new Dense(3).apply(x));
 
             assertThat(fromReference.init(KEY, X).params().names()).containsExactly("~/scale");
-            assertThat(Haiku.withoutApplyRng(Haiku.transform(Tensor::abs)).init(KEY, X).isEmpty()).isTrue();
+            assertThat(Haiku.withoutApplyRng(Haiku.transform(Tensor::abs))
+                            .init(KEY, X)
+                            .isEmpty())
+                    .isTrue();
             assertThat(fromUse.init(KEY, X).names()).containsExactly("dense/w", "dense/b");
         }
 
@@ -99,7 +102,8 @@ class TransformTest {
 
             assertThatThrownBy(() -> net.init(null, X))
                     .isInstanceOf(NullPointerException.class)
-                    .hasMessage("init needs a Key, but got null. Use initWithoutRng where no random numbers are needed.");
+                    .hasMessage(
+                            "init needs a Key, but got null. Use initWithoutRng where no random numbers are needed.");
             assertThatThrownBy(() -> net.apply(params, null, X))
                     .isInstanceOf(NullPointerException.class)
                     .hasMessage("apply needs a Key, but got null. "
@@ -117,7 +121,8 @@ class TransformTest {
         void rejectsStateInInitAndApply() {
             var counter = Haiku.transform(TransformTest::counted);
             var params = Params.empty().with("~", "scale", Tensor.scalar(3.0));
-            var message = "The function has state: ~/count. Use Haiku.transformWithState, whose apply takes and returns it.";
+            var message =
+                    "The function has state: ~/count. Use Haiku.transformWithState, whose apply takes and returns it.";
 
             assertThatThrownBy(() -> counter.init(KEY, X))
                     .isInstanceOf(NonEmptyStateException.class)
@@ -137,7 +142,10 @@ class TransformTest {
             var initial = stateful.init(KEY, X);
 
             assertThat(initial.state().isEmpty()).isTrue();
-            assertThat(stateful.apply(initial.params(), initial.state(), KEY, X).state().isEmpty()).isTrue();
+            assertThat(stateful.apply(initial.params(), initial.state(), KEY, X)
+                            .state()
+                            .isEmpty())
+                    .isTrue();
         }
     }
 
@@ -164,7 +172,11 @@ class TransformTest {
         void mayCreateStateInApply() {
             var params = net.init(KEY, X).params();
 
-            assertThat(net.apply(params, State.empty(), KEY, X).state().get("~", "count").item()).isEqualTo(1);
+            assertThat(net.apply(params, State.empty(), KEY, X)
+                            .state()
+                            .get("~", "count")
+                            .item())
+                    .isEqualTo(1);
         }
 
         @Test
@@ -173,10 +185,16 @@ class TransformTest {
 
             var initial = withoutRng.initWithoutRng(X);
 
-            assertThat(withoutRng.init(KEY, X).state().names()).isEqualTo(initial.state().names());
-            assertThat(withoutRng.apply(initial.params(), initial.state(), X).state().get("~", "count").item())
+            assertThat(withoutRng.init(KEY, X).state().names())
+                    .isEqualTo(initial.state().names());
+            assertThat(withoutRng
+                            .apply(initial.params(), initial.state(), X)
+                            .state()
+                            .get("~", "count")
+                            .item())
                     .isEqualTo(1);
-            assertThat(net.initWithoutRng(X).state().names()).isEqualTo(initial.state().names());
+            assertThat(net.initWithoutRng(X).state().names())
+                    .isEqualTo(initial.state().names());
         }
 
         @Test
@@ -230,12 +248,12 @@ class TransformTest {
                 var first = new Dense(2);
                 var innerParams = inner.initWithoutRng(x);
                 assertThat(innerParams.names()).containsExactly("dense/w", "dense/b");
-                assertThat(inner.withoutApplyRng().apply(innerParams, x).toFloatArray()).containsExactly(3);
+                assertThat(inner.withoutApplyRng().apply(innerParams, x).toFloatArray())
+                        .containsExactly(3);
                 return new Dense(2).apply(first.apply(x));
             });
 
-            assertThat(outer.initWithoutRng(X).names())
-                    .containsExactly("dense/w", "dense/b", "dense_1/w", "dense_1/b");
+            assertThat(outer.initWithoutRng(X).names()).containsExactly("dense/w", "dense/b", "dense_1/w", "dense_1/b");
         }
 
         @Test
@@ -266,7 +284,8 @@ class TransformTest {
 
             try {
                 var tasks = IntStream.range(0, 16)
-                        .<Callable<List<String>>>mapToObj(i -> () -> net.initWithoutRng(X).names())
+                        .<Callable<List<String>>>mapToObj(
+                                i -> () -> net.initWithoutRng(X).names())
                         .toList();
                 for (var result : threads.invokeAll(tasks)) {
                     assertThat(result.get()).isEqualTo(names);

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 class TransformationsTest {
 
     private static final Key KEY = Key.of(42);
-    private static final Initializer RANDOM =
-            (shape, dtype) -> Random.normal(Haiku.nextRngKey(), shape, dtype);
+    private static final Initializer RANDOM = (shape, dtype) -> Random.normal(Haiku.nextRngKey(), shape, dtype);
 
     private final Transformed<Tensor, Tensor> net = Haiku.transform((Tensor x) -> {
         var hidden = new Dense(3).apply(x);
@@ -34,8 +33,8 @@ class TransformationsTest {
             return hidden.dot(w);
         });
     });
-    private final TransformedWithoutApplyRng<Tensor, Tensor> loss =
-            Haiku.withoutApplyRng(Haiku.transform((Tensor x) -> new Dense(2).apply(x).square().sum()));
+    private final TransformedWithoutApplyRng<Tensor, Tensor> loss = Haiku.withoutApplyRng(
+            Haiku.transform((Tensor x) -> new Dense(2).apply(x).square().sum()));
 
     private static List<List<Float>> numbers(Object tree) {
         List<List<Float>> numbers = new ArrayList<>();
@@ -113,8 +112,7 @@ class TransformationsTest {
 
         @Test
         void differentiatesInitByItsInput() {
-            var scaled = Haiku.transform((Tensor x) ->
-                    Haiku.getParameter("w", x.shape(), (shape, dtype) -> x.mul(2)));
+            var scaled = Haiku.transform((Tensor x) -> Haiku.getParameter("w", x.shape(), (shape, dtype) -> x.mul(2)));
 
             var result = jvp((Tensor x) -> scaled.init(KEY, x), X, X);
 
@@ -125,17 +123,19 @@ class TransformationsTest {
         void doesNotLookForNanWhileStaging() {
             var broken = Haiku.transform((Tensor x) -> Haiku.getParameter("w", Shape.of(1), fill(Double.NaN)));
 
-            assertThat(jit(broken::init).apply(KEY, X).get("~", "w").toFloatArray()).containsExactly(Float.NaN);
+            assertThat(jit(broken::init).apply(KEY, X).get("~", "w").toFloatArray())
+                    .containsExactly(Float.NaN);
         }
     }
 
     @Nested
     class Inside {
 
-        private static final String LEAK = " inside a transformation such as jit or grad, which began inside a function given to "
-                + "Haiku.transform.\nThe value exists only inside that transformation. "
-                + "Use Haiku's own transformation, such as Haiku.grad or Haiku.jit, or transform init and apply from outside, "
-                + "for example jit(net::apply).";
+        private static final String LEAK =
+                " inside a transformation such as jit or grad, which began inside a function given to "
+                        + "Haiku.transform.\nThe value exists only inside that transformation. "
+                        + "Use Haiku's own transformation, such as Haiku.grad or Haiku.jit, or transform init and apply from outside, "
+                        + "for example jit(net::apply).";
 
         @Test
         void differentiatesAModule() {
@@ -165,8 +165,9 @@ class TransformationsTest {
 
         @Test
         void rejectsParametersCreatedInAStagedFunction() {
-            var outer = Haiku.transform((Tensor x) ->
-                    jit((Tensor y) -> Haiku.getParameter("w", y.shape(), (shape, dtype) -> y.mul(2))).apply(x));
+            var outer = Haiku.transform(
+                    (Tensor x) -> jit((Tensor y) -> Haiku.getParameter("w", y.shape(), (shape, dtype) -> y.mul(2)))
+                            .apply(x));
 
             assertThatThrownBy(() -> outer.initWithoutRng(X))
                     .isInstanceOf(LeakedTracerException.class)
@@ -191,8 +192,9 @@ class TransformationsTest {
 
         @Test
         void rejectsKeysDrawnInAStagedFunction() {
-            var outer = Haiku.transform((Tensor x) ->
-                    jit((Tensor y) -> y.add(Random.normal(Haiku.nextRngKey(), y.shape()))).apply(x));
+            var outer =
+                    Haiku.transform((Tensor x) -> jit((Tensor y) -> y.add(Random.normal(Haiku.nextRngKey(), y.shape())))
+                            .apply(x));
 
             assertThatThrownBy(() -> outer.init(KEY, X))
                     .isInstanceOf(LeakedTracerException.class)
@@ -202,8 +204,9 @@ class TransformationsTest {
         @Test
         void drawsTheSameKeysInADifferentiatedFunction() {
             var direct = Haiku.transform((Tensor x) -> x.mul(Random.normal(Haiku.nextRngKey(), x.shape())));
-            var outer = Haiku.transform((Tensor x) ->
-                    grad((Tensor y) -> y.mul(Random.normal(Haiku.nextRngKey(), y.shape())).sum()).apply(x));
+            var outer = Haiku.transform((Tensor x) -> grad((Tensor y) ->
+                            y.mul(Random.normal(Haiku.nextRngKey(), y.shape())).sum())
+                    .apply(x));
             var ones = Tensor.of(Shape.of(1, 2), 1f, 1f);
 
             assertThat(numbers(outer.apply(Params.empty(), KEY, ones)))
@@ -221,9 +224,10 @@ class TransformationsTest {
 
             assertThatThrownBy(() -> outer.initWithoutRng(X))
                     .isInstanceOf(LeakedTracerException.class)
-                    .hasMessageEndingWith("\nInside a function given to Haiku.transform, a transformation such as jit or grad may not "
-                            + "be given a function that creates parameters, sets state or draws keys: use Haiku's own, such as Haiku.grad "
-                            + "or Haiku.jit, or transform init and apply from outside.")
+                    .hasMessageEndingWith(
+                            "\nInside a function given to Haiku.transform, a transformation such as jit or grad may not "
+                                    + "be given a function that creates parameters, sets state or draws keys: use Haiku's own, such as Haiku.grad "
+                                    + "or Haiku.jit, or transform init and apply from outside.")
                     .hasCauseInstanceOf(LeakedTracerException.class);
         }
     }

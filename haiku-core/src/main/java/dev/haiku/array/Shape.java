@@ -23,8 +23,7 @@ public final class Shape {
         long product = 1;
         for (int dim : dims) {
             if (dim < 0) {
-                throw new IllegalArgumentException(
-                        "A shape needs sizes >= 0, but got " + Arrays.toString(dims) + ".");
+                throw new IllegalArgumentException("A shape needs sizes >= 0, but got " + Arrays.toString(dims) + ".");
             }
             product = Math.multiplyExact(product, (long) dim);
         }
@@ -83,7 +82,8 @@ public final class Shape {
     public int axis(int axis) {
         int normal = axis < 0 ? axis + rank() : axis;
         if (normal < 0 || normal >= rank()) {
-            throw new ShapeException("Axis " + axis + " is out of range for shape " + this + " of rank " + rank() + ".");
+            throw new ShapeException(
+                    "Axis " + axis + " is out of range for shape " + this + " of rank " + rank() + ".");
         }
         return normal;
     }
@@ -124,7 +124,8 @@ public final class Shape {
 
     /** {@return the axes of this followed by those of {@code other}} */
     public Shape concat(Shape other) {
-        return Shape.of(IntStream.concat(Arrays.stream(dims), Arrays.stream(other.dims)).toArray());
+        return Shape.of(
+                IntStream.concat(Arrays.stream(dims), Arrays.stream(other.dims)).toArray());
     }
 
     /** {@return the axes from {@code from} (inclusive) to {@code to} (exclusive)} */

@@ -36,7 +36,8 @@ final class Branches {
         }
         int last = branches.size() - 1;
         if (isKnown(index)) {
-            return branches.get((int) Math.max(0, Math.min(index.itemLong(), last))).apply(operand);
+            return branches.get((int) Math.max(0, Math.min(index.itemLong(), last)))
+                    .apply(operand);
         }
         return choose("switchOn", Ops.cast(Ops.clip(index, 0, last), DType.I32), branches, operand);
     }
@@ -61,7 +62,8 @@ final class Branches {
         operands.add(index);
         operands.addAll(captured);
         operands.addAll(flat.leaves());
-        var cond = new Cond(bodies.stream().map(body -> body.capturing(captured)).toList());
+        var cond =
+                new Cond(bodies.stream().map(body -> body.capturing(captured)).toList());
         return (R) bodies.get(0).result().unflatten(Ops.bindAll(cond, operands));
     }
 }

@@ -73,7 +73,8 @@ final class Checks {
             if (!type.equals(next)) {
                 throw new IllegalArgumentException(name + " needs a carry that keeps its types, but "
                         + at(before.def(), i, "the carry") + " is " + type + " before a run and " + next
-                        + " after it. " + (type.shape().equals(next.shape())
+                        + " after it. "
+                        + (type.shape().equals(next.shape())
                                 ? "Cast the result, or start with " + next.dtype() + "."
                                 : "Start with a carry of the shape that the function returns."));
             }
@@ -83,8 +84,9 @@ final class Checks {
     /** Branches return results of the same structure and types. */
     static void sameResult(String name, Body first, Body other, int index) {
         first.result().differenceFrom(other.result()).ifPresent(difference -> {
-            throw new IllegalArgumentException(name + " needs branches with results of one structure, but those of branch 0 and "
-                    + index + " differ: " + difference + ".");
+            throw new IllegalArgumentException(
+                    name + " needs branches with results of one structure, but those of branch 0 and " + index
+                            + " differ: " + difference + ".");
         });
         for (int i = 0; i < first.resultTypes().size(); i++) {
             var type = first.resultTypes().get(i);

@@ -59,8 +59,9 @@ public final class Control {
 
     /** {@return the result of the function of its surroundings alone at an index} */
     public static <R> R switchOn(Tensor index, List<? extends Supplier<R>> branches) {
-        List<Function<List<Tensor>, R>> functions =
-                branches.stream().<Function<List<Tensor>, R>>map(branch -> none -> branch.get()).toList();
+        List<Function<List<Tensor>, R>> functions = branches.stream()
+                .<Function<List<Tensor>, R>>map(branch -> none -> branch.get())
+                .toList();
         return switchOn(index, functions, NOTHING);
     }
 
@@ -107,7 +108,9 @@ public final class Control {
      */
     public static <T> T foriLoop(Tensor lower, Tensor upper, BiFunction<Tensor, T, T> body, T init) {
         Loops.checkBounds(lower, upper);
-        return lower instanceof Tracer || upper instanceof Tracer || !lower.dtype().equals(DType.I32)
+        return lower instanceof Tracer
+                        || upper instanceof Tracer
+                        || !lower.dtype().equals(DType.I32)
                 ? Loops.count(lower, upper, body, init)
                 : foriLoop((int) lower.itemLong(), (int) upper.itemLong(), body, init);
     }
@@ -155,7 +158,11 @@ public final class Control {
      */
     public static <C, Y> Scanned<C, Y> scan(
             Function<C, Carried<C, Y>> f, C init, int length, UnaryOperator<ScanOptions> edit) {
-        return scan((C carry, List<Tensor> none) -> f.apply(carry), init, NOTHING, o -> edit.apply(o).length(length));
+        return scan(
+                (C carry, List<Tensor> none) -> f.apply(carry),
+                init,
+                NOTHING,
+                o -> edit.apply(o).length(length));
     }
 
     /**

@@ -189,8 +189,7 @@ public final class Func {
     /** {@return the function, of which reverse-mode differentiation keeps the arguments only} */
     @SuppressWarnings("unchecked") // the staged function takes a P and an A and gives an R
     public static <P, A, R> BiFunction<P, A, R> checkpoint(BiFunction<P, A, R> f) {
-        var staged =
-                StagedFunction.rematerialising("checkpoint", in -> f.apply((P) in.get(0), (A) in.get(1)));
+        var staged = StagedFunction.rematerialising("checkpoint", in -> f.apply((P) in.get(0), (A) in.get(1)));
         return (p, a) -> (R) staged.call(List.of(p, a));
     }
 
@@ -248,7 +247,9 @@ public final class Func {
     public static <P, A, B, C, R> Fn4<P, A, B, C, R> vmap(Fn4<P, A, B, C, R> f, UnaryOperator<VmapOptions> edit) {
         var options = edit.apply(VmapOptions.DEFAULTS);
         return (p, a, b, c) -> Vmap.map(
-                in -> f.apply((P) in.get(0), (A) in.get(1), (B) in.get(2), (C) in.get(3)), List.of(p, a, b, c), options);
+                in -> f.apply((P) in.get(0), (A) in.get(1), (B) in.get(2), (C) in.get(3)),
+                List.of(p, a, b, c),
+                options);
     }
 
     /**

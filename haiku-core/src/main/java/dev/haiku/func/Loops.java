@@ -51,9 +51,8 @@ final class Loops {
                 carry.leaves(),
                 sequences.leaves());
         int carries = carry.leaves().size();
-        return new Scanned<>(
-                (C) carry.def().unflatten(unrolled.subList(0, carries)),
-                (Y) elements[0].unflatten(unrolled.subList(carries, unrolled.size())));
+        return new Scanned<>((C) carry.def().unflatten(unrolled.subList(0, carries)), (Y)
+                elements[0].unflatten(unrolled.subList(carries, unrolled.size())));
     }
 
     private static int length(String name, Flat sequences, ScanOptions options) {
@@ -63,8 +62,8 @@ final class Loops {
             var type = sequences.leaves().get(i).type();
             var path = "xs" + sequences.def().paths().get(i);
             if (type.shape().rank() == 0) {
-                throw new ShapeException(name + " runs along the first axis of each tensor, but " + path + " is "
-                        + type + ". Capture in the function what is the same in each run.");
+                throw new ShapeException(name + " runs along the first axis of each tensor, but " + path + " is " + type
+                        + ". Capture in the function what is the same in each run.");
             }
             int found = type.shape().dim(0);
             if (length < 0) {
@@ -103,7 +102,10 @@ final class Loops {
             return next;
         });
         var loop = new While(
-                test.program(), step.program(), test.captured().size(), step.captured().size());
+                test.program(),
+                step.program(),
+                test.captured().size(),
+                step.captured().size());
         List<Tensor> operands = new ArrayList<>(test.captured());
         operands.addAll(step.captured());
         operands.addAll(carry.leaves());
@@ -115,8 +117,7 @@ final class Loops {
         return whileLoop(
                         "foriLoop",
                         (Counted<T> now) -> now.index().lt(now.end()),
-                        now -> new Counted<>(
-                                now.index().add(1), now.end(), body.apply(now.index(), now.value())),
+                        now -> new Counted<>(now.index().add(1), now.end(), body.apply(now.index(), now.value())),
                         new Counted<>(lower, upper, init))
                 .value();
     }

@@ -23,9 +23,8 @@ final class Prefixes {
         for (int i = 0; i < flat.leaves().size(); i++) {
             var type = flat.leaves().get(i).type();
             if (type.shape().rank() == 0 || length >= 0 && type.shape().dim(0) != length) {
-                throw new ShapeException(
-                        "associativeScan needs tensors with first axes of one size, but got "
-                                + Derivatives.types(flat.leaves()) + ".");
+                throw new ShapeException("associativeScan needs tensors with first axes of one size, but got "
+                        + Derivatives.types(flat.leaves()) + ".");
             }
             length = type.shape().dim(0);
         }

@@ -29,16 +29,18 @@ final class Unrolling {
         var blocks = sequences.stream()
                 .map(x -> split(Ops.slice(x, 0, start, start + rounds * runs), rounds, runs))
                 .toList();
-        var round = new Scan(
-                round(scan, runs), scan.constants(), scan.carries(), rounds, scan.reverse());
+        var round = new Scan(round(scan, runs), scan.constants(), scan.carries(), rounds, scan.reverse());
         var results = bind(round, constants, carries, blocks);
         var next = results.subList(0, scan.carries());
-        var ys = results.subList(scan.carries(), results.size()).stream().map(Unrolling::join).toList();
+        var ys = results.subList(scan.carries(), results.size()).stream()
+                .map(Unrolling::join)
+                .toList();
         if (rest == 0) {
             return concat(next, ys);
         }
         int from = scan.reverse() ? 0 : rounds * runs;
-        var remaining = sequences.stream().map(x -> Ops.slice(x, 0, from, from + rest)).toList();
+        var remaining =
+                sequences.stream().map(x -> Ops.slice(x, 0, from, from + rest)).toList();
         var tail = bind(
                 new Scan(scan.body(), scan.constants(), scan.carries(), rest, scan.reverse()),
                 constants,

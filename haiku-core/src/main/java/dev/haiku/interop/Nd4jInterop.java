@@ -42,8 +42,8 @@ public final class Nd4jInterop {
      */
     public static Tensor tensor(INDArray array) {
         var dtype = dtype(array.dataType());
-        var shape = Shape.of(
-                Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray());
+        var shape =
+                Shape.of(Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray());
         if (shape.size() == 0) {
             return Tensor.of(HostArray.fromBytes(dtype, shape, ByteBuffer.allocate(0)));
         }
@@ -92,9 +92,10 @@ public final class Nd4jInterop {
             case BFLOAT16 -> DType.BF16;
             case FLOAT -> DType.F32;
             case DOUBLE -> DType.F64;
-            default -> throw new IllegalArgumentException("An INDArray of type " + type
-                    + " has no counterpart among tensors. Cast it with castTo to one of FLOAT, DOUBLE, HALF, BFLOAT16, BYTE, SHORT, INT,"
-                    + " LONG, UBYTE, UINT32, BOOL.");
+            default ->
+                throw new IllegalArgumentException("An INDArray of type " + type
+                        + " has no counterpart among tensors. Cast it with castTo to one of FLOAT, DOUBLE, HALF, BFLOAT16, BYTE, SHORT, INT,"
+                        + " LONG, UBYTE, UINT32, BOOL.");
         };
     }
 

@@ -24,7 +24,8 @@ public record Call(String name, Program program, boolean rematerialises) impleme
     @Override
     public List<TensorType> outputTypes(List<TensorType> inputs) {
         var wanted = program.inputs().stream().map(Var::type).toList();
-        TypeRules.require(wanted.equals(inputs), this, "program '" + name + "' takes " + wanted + ", but got " + inputs);
+        TypeRules.require(
+                wanted.equals(inputs), this, "program '" + name + "' takes " + wanted + ", but got " + inputs);
         return program.outputTypes();
     }
 

@@ -53,15 +53,17 @@ public sealed interface Contraction extends Primitive {
             var lhs = inputs.get(0);
             var rhs = inputs.get(1);
             TypeRules.require(
-                    lhs.dtype() == rhs.dtype(), this, "operands must have the same dtype, but got " + lhs + " and " + rhs);
+                    lhs.dtype() == rhs.dtype(),
+                    this,
+                    "operands must have the same dtype, but got " + lhs + " and " + rhs);
             TypeRules.dtype(this, lhs, TypeRules::isNumber, "numeric");
             checkPairs(lhs, rhs, lhsContract, rhsContract, "contracted");
             checkPairs(lhs, rhs, lhsBatch, rhsBatch, "batch");
             var batch = lhsBatch.stream().map(lhs.shape()::dim);
             var left = lhsFree(lhs.shape().rank()).stream().map(lhs.shape()::dim);
             var right = rhsFree(rhs.shape().rank()).stream().map(rhs.shape()::dim);
-            return List.of(lhs.withShape(Shape.of(
-                    Stream.of(batch, left, right).flatMap(s -> s).toList())));
+            return List.of(lhs.withShape(
+                    Shape.of(Stream.of(batch, left, right).flatMap(s -> s).toList())));
         }
 
         private void checkPairs(TensorType lhs, TensorType rhs, List<Integer> left, List<Integer> right, String what) {
@@ -74,7 +76,8 @@ public sealed interface Contraction extends Primitive {
             TypeRules.require(
                     fits,
                     this,
-                    what + " axes " + left + " of " + lhs.shape() + " and " + right + " of " + rhs.shape() + " differ in size");
+                    what + " axes " + left + " of " + lhs.shape() + " and " + right + " of " + rhs.shape()
+                            + " differ in size");
         }
     }
 }

@@ -37,9 +37,10 @@ public sealed interface ControlFlow extends Primitive {
                     || length < 0
                     || body.inputs().size() < constants + carries
                     || body.outputs().size() < carries) {
-                throw new IllegalArgumentException("scan: a body of " + body.inputs().size() + " inputs and "
-                        + body.outputs().size() + " outputs cannot run " + length + " times with " + constants
-                        + " constants and " + carries + " carries.");
+                throw new IllegalArgumentException(
+                        "scan: a body of " + body.inputs().size() + " inputs and "
+                                + body.outputs().size() + " outputs cannot run " + length + " times with " + constants
+                                + " constants and " + carries + " carries.");
             }
         }
 

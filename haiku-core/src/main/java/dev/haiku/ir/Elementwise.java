@@ -250,8 +250,7 @@ public sealed interface Elementwise extends Primitive {
         public List<TensorType> outputTypes(List<TensorType> inputs) {
             var type = TypeRules.sameType(this, 1, inputs);
             TypeRules.dtype(this, type, TypeRules::isNumber, "numeric");
-            TypeRules.require(
-                    exponent >= 0 || type.dtype().isFloating(), this, "needs an exponent >= 0 for " + type);
+            TypeRules.require(exponent >= 0 || type.dtype().isFloating(), this, "needs an exponent >= 0 for " + type);
             return List.of(type);
         }
     }
@@ -329,7 +328,9 @@ public sealed interface Elementwise extends Primitive {
             TypeRules.arity(this, 1, inputs);
             var type = inputs.get(0);
             TypeRules.require(
-                    type.dtype().bytes() == dtype.bytes(), this, "cannot read " + type + " as " + dtype + " of another size");
+                    type.dtype().bytes() == dtype.bytes(),
+                    this,
+                    "cannot read " + type + " as " + dtype + " of another size");
             return List.of(type.withDtype(dtype));
         }
     }

@@ -69,7 +69,8 @@ public sealed interface Indexing extends Primitive {
         private void check(Primitive op, TensorType operand, TensorType indices) {
             int rank = operand.shape().rank();
             TypeRules.dtype(op, indices, DType::isInteger, "integer index");
-            TypeRules.require(indices.shape().rank() >= 1, op, "needs index vectors along the last axis, but got " + indices);
+            TypeRules.require(
+                    indices.shape().rank() >= 1, op, "needs index vectors along the last axis, but got " + indices);
             TypeRules.axes(op, collapsedAxes, rank, operand);
             TypeRules.axes(op, operandBatchAxes, rank, operand);
             TypeRules.axes(op, indexBatchAxes, indices.shape().rank() - 1, indices);
@@ -79,10 +80,13 @@ public sealed interface Indexing extends Primitive {
                     op,
                     "indices " + indices + " do not fit " + this);
             TypeRules.require(
-                    offsetAxes.size() == windowAxes(rank).size(), op, "offset axes " + offsetAxes + " do not fit operand " + operand);
+                    offsetAxes.size() == windowAxes(rank).size(),
+                    op,
+                    "offset axes " + offsetAxes + " do not fit operand " + operand);
             for (int i = 0; i < operandBatchAxes.size(); i++) {
                 TypeRules.require(
-                        operand.shape().dim(operandBatchAxes.get(i)) == indices.shape().dim(indexBatchAxes.get(i)),
+                        operand.shape().dim(operandBatchAxes.get(i))
+                                == indices.shape().dim(indexBatchAxes.get(i)),
                         op,
                         "batch axes of " + operand + " and " + indices + " differ in size");
             }
@@ -124,7 +128,8 @@ public sealed interface Indexing extends Primitive {
             axes.check(this, operand, indices);
             TypeRules.sameLength(this, operand.shape().rank(), "sliceSizes", sliceSizes);
             for (int i = 0; i < sliceSizes.size(); i++) {
-                boolean vanishes = axes.collapsedAxes().contains(i) || axes.operandBatchAxes().contains(i);
+                boolean vanishes = axes.collapsedAxes().contains(i)
+                        || axes.operandBatchAxes().contains(i);
                 TypeRules.require(
                         sliceSizes.get(i) >= 0
                                 && sliceSizes.get(i) <= operand.shape().dim(i)
@@ -158,7 +163,8 @@ public sealed interface Indexing extends Primitive {
             int rank = operand.shape().rank();
             var batch = indices.shape().subShape(0, indices.shape().rank() - 1);
             TypeRules.axes(this, axes.offsetAxes(), updates.shape().rank(), updates);
-            var window = Shape.of(axes.offsetAxes().stream().map(updates.shape()::dim).toList());
+            var window = Shape.of(
+                    axes.offsetAxes().stream().map(updates.shape()::dim).toList());
             TypeRules.require(
                     updates.dtype() == operand.dtype()
                             && updates.shape().rank() == batch.rank() + window.rank()
@@ -205,7 +211,8 @@ public sealed interface Indexing extends Primitive {
             var operand = inputs.get(0);
             var update = inputs.get(1);
             TypeRules.require(
-                    operand.dtype() == update.dtype() && operand.shape().rank() == update.shape().rank(),
+                    operand.dtype() == update.dtype()
+                            && operand.shape().rank() == update.shape().rank(),
                     this,
                     "update " + update + " does not fit operand " + operand);
             checkStarts(this, operand, update.shape(), inputs.subList(2, inputs.size()));
@@ -217,7 +224,9 @@ public sealed interface Indexing extends Primitive {
         TypeRules.sameLength(op, operand.shape().rank(), "starts", starts);
         for (int i = 0; i < starts.size(); i++) {
             TypeRules.require(
-                    window.dim(i) <= operand.shape().dim(i), op, "slice " + window + " does not fit operand " + operand);
+                    window.dim(i) <= operand.shape().dim(i),
+                    op,
+                    "slice " + window + " does not fit operand " + operand);
             TypeRules.require(
                     starts.get(i).dtype().isInteger() && starts.get(i).shape().rank() == 0,
                     op,

@@ -25,7 +25,8 @@ public sealed interface LinearAlgebra extends Primitive {
             checkMatrix(this, type, false);
             int k = Math.min(type.shape().dim(-2), type.shape().dim(-1));
             return List.of(
-                    type.withShape(type.shape().with(-1, k)), type.withShape(type.shape().with(-2, k)));
+                    type.withShape(type.shape().with(-1, k)),
+                    type.withShape(type.shape().with(-2, k)));
         }
     }
 

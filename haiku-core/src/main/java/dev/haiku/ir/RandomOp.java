@@ -78,7 +78,9 @@ public sealed interface RandomOp extends Primitive {
 
     private static void checkKey(Primitive op, TensorType key) {
         TypeRules.require(
-                key.dtype() == DType.U32 && key.shape().rank() >= 1 && key.shape().last() == 2,
+                key.dtype() == DType.U32
+                        && key.shape().rank() >= 1
+                        && key.shape().last() == 2,
                 op,
                 "needs keys of type u32[..., 2], but got " + key);
     }

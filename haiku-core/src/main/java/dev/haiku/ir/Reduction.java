@@ -139,7 +139,8 @@ public sealed interface Reduction extends Primitive {
             var shape = inputs.get(0).shape();
             TypeRules.axes(this, List.of(axis), shape.rank(), shape);
             TypeRules.require(shape.dim(axis) > 0, this, "axis " + axis + " of " + shape + " is empty");
-            TypeRules.require(indexDtype.isInteger(), this, "needs an integer type for positions, but got " + indexDtype);
+            TypeRules.require(
+                    indexDtype.isInteger(), this, "needs an integer type for positions, but got " + indexDtype);
             return TypeRules.one(indexDtype, shape.remove(List.of(axis)));
         }
 

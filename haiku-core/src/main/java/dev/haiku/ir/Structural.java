@@ -95,7 +95,8 @@ public sealed interface Structural extends Primitive {
         @Override
         public List<TensorType> outputTypes(List<TensorType> inputs) {
             TypeRules.arity(this, 1, inputs);
-            TypeRules.axes(this, axes, inputs.get(0).shape().rank(), inputs.get(0).shape());
+            TypeRules.axes(
+                    this, axes, inputs.get(0).shape().rank(), inputs.get(0).shape());
             return inputs;
         }
     }
@@ -116,7 +117,9 @@ public sealed interface Structural extends Primitive {
                 TypeRules.require(
                         input.dtype() == first.dtype()
                                 && input.shape().rank() == first.shape().rank()
-                                && input.shape().with(axis, 0).equals(first.shape().with(axis, 0)),
+                                && input.shape()
+                                        .with(axis, 0)
+                                        .equals(first.shape().with(axis, 0)),
                         this,
                         "operands may differ only along axis " + axis + ", but got " + first + " and " + input);
                 total += input.shape().dim(axis);
@@ -192,7 +195,10 @@ public sealed interface Structural extends Primitive {
             var dims = new int[shape.rank()];
             for (int i = 0; i < dims.length; i++) {
                 TypeRules.require(
-                        0 <= start.get(i) && start.get(i) <= limit.get(i) && limit.get(i) <= shape.dim(i) && stride.get(i) > 0,
+                        0 <= start.get(i)
+                                && start.get(i) <= limit.get(i)
+                                && limit.get(i) <= shape.dim(i)
+                                && stride.get(i) > 0,
                         this,
                         "range " + start + " to " + limit + " step " + stride + " does not fit shape " + shape);
                 dims[i] = (limit.get(i) - start.get(i) + stride.get(i) - 1) / stride.get(i);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param axis the axis along which entries are drawn, 0 by default
  * @param mode the bits spent when drawing without replacement by probabilities
  */
-public record ChoiceOptions(Shape shape, boolean replace, @Nullable Tensor p, int axis, SamplingMode mode) {
+public record ChoiceOptions(
+        Shape shape, boolean replace, @Nullable Tensor p, int axis, SamplingMode mode) {
 
     static final ChoiceOptions DEFAULTS = new ChoiceOptions(Shape.SCALAR, true, null, 0, SamplingMode.LOW);
 

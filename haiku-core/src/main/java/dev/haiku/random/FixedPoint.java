@@ -36,7 +36,8 @@ final class FixedPoint {
             exponent = Ops.where(isEmpty, exponent.sub(shift), exponent);
         }
         var mantissa = Ops.bitwiseAnd(
-                Ops.shiftRightLogical(shifted, number(Long.SIZE - MANTISSA_BITS - 1)), number((1 << MANTISSA_BITS) - 1));
+                Ops.shiftRightLogical(shifted, number(Long.SIZE - MANTISSA_BITS - 1)),
+                number((1 << MANTISSA_BITS) - 1));
         var bits = Ops.bitwiseOr(Ops.shiftLeft(exponent, number(MANTISSA_BITS)), mantissa);
         return Ops.bitcast(bits.cast(DType.U32), DType.F32);
     }

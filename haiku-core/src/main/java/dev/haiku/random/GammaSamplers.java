@@ -89,7 +89,8 @@ abstract class GammaSamplers extends InverseSamplers {
     public static Tensor dirichlet(Key key, Tensor alpha, Shape shape) {
         checkConcentrations(alpha);
         Samplers.requireBatchFits("dirichlet", shape, alpha, 1);
-        var logs = drawGamma("dirichlet", key, alpha, shape.concat(Shape.of(alpha.shape().last())), true);
+        var logs = drawGamma(
+                "dirichlet", key, alpha, shape.concat(Shape.of(alpha.shape().last())), true);
         var exps = Ops.exp(logs.sub(Ops.stopGradient(Ops.max(logs, List.of(-1), Dims.KEEP))));
         return exps.div(Ops.sum(exps, List.of(-1), Dims.KEEP));
     }

@@ -45,9 +45,7 @@ final class IntegerRange {
     private static Tensor clip(Tensor bound, long least, long most, DType dtype) {
         var type = bound.dtype();
         var clipped = Ops.clip(
-                bound,
-                Tensor.scalar(type, Math.max(least, min(type))),
-                Tensor.scalar(type, Math.min(most, max(type))));
+                bound, Tensor.scalar(type, Math.max(least, min(type))), Tensor.scalar(type, Math.min(most, max(type))));
         return clipped.cast(dtype);
     }
 

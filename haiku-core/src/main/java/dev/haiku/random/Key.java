@@ -80,7 +80,9 @@ public record Key(Tensor data, Layout layout) {
     /** {@return the shape of the batch of keys that this is, {@code []} for a single key} */
     public Shape batchShape() {
         var type = data.type();
-        if (type.dtype() != DType.U32 || type.shape().rank() == 0 || type.shape().last() != 2) {
+        if (type.dtype() != DType.U32
+                || type.shape().rank() == 0
+                || type.shape().last() != 2) {
             throw new ShapeException("A key needs data of type u32[..., 2], but got " + type + ".");
         }
         return type.shape().subShape(0, type.shape().rank() - 1);

@@ -90,7 +90,8 @@ abstract class NormalSamplers extends UniformSamplers {
         Samplers.requireBatchFits("multivariateNormal", shape, covariance, 2);
         var dtype = Samplers.floatType(mean, covariance);
         var sigma = covariance.cast(dtype);
-        var factor = Ops.bind(new Cholesky(), sigma.add(Ops.matrixTranspose(sigma)).mul(0.5));
+        var factor =
+                Ops.bind(new Cholesky(), sigma.add(Ops.matrixTranspose(sigma)).mul(0.5));
         var standard = normal(key, shape.concat(Shape.of(mean.shape().last())), dtype);
         var column = Ops.expandDims(standard, -1);
         return mean.cast(dtype).add(Ops.squeeze(Ops.matmul(factor, column), -1));

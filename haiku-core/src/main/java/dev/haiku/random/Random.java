@@ -175,15 +175,17 @@ public final class Random extends GammaSamplers {
         key.requireSingle("categorical");
         var options = edit.apply(CategoricalOptions.DEFAULTS);
         if (!logits.dtype().isFloating()) {
-            throw new IllegalArgumentException("categorical needs floating-point logits, but got " + logits.type() + ".");
+            throw new IllegalArgumentException(
+                    "categorical needs floating-point logits, but got " + logits.type() + ".");
         }
         int axis = axis("categorical", options.axis(), logits);
         var batch = logits.shape().remove(List.of(axis));
         var shape = options.shape() == null ? batch : options.shape();
         int extra = shape.rank() - batch.rank();
         if (!Samplers.fits(batch, shape)) {
-            throw new ShapeException("categorical: the shape " + shape + " of the samples does not end in the batch shape "
-                    + batch + " of the logits " + logits.shape() + ".");
+            throw new ShapeException(
+                    "categorical: the shape " + shape + " of the samples does not end in the batch shape " + batch
+                            + " of the logits " + logits.shape() + ".");
         }
         return options.replace()
                 ? independentCategories(key, logits, axis, shape, extra, options.mode())
@@ -197,7 +199,8 @@ public final class Random extends GammaSamplers {
         return Ops.argmax(noise.add(logits), at);
     }
 
-    private static Tensor distinctCategories(Key key, Tensor logits, int axis, Shape shape, int extra, SamplingMode mode) {
+    private static Tensor distinctCategories(
+            Key key, Tensor logits, int axis, Shape shape, int extra, SamplingMode mode) {
         int draws = Math.toIntExact(shape.subShape(0, extra).size());
         if (draws > logits.dim(axis)) {
             throw new IllegalArgumentException("categorical cannot draw " + draws + " of " + logits.dim(axis)

@@ -23,8 +23,7 @@ final class Samplers {
     /** Checks that the samples are integers. */
     static void requireInteger(String sampler, DType dtype, String advice) {
         if (!dtype.isInteger()) {
-            throw new IllegalArgumentException(
-                    sampler + " draws integers, but got dtype " + dtype + "." + advice);
+            throw new IllegalArgumentException(sampler + " draws integers, but got dtype " + dtype + "." + advice);
         }
     }
 

@@ -174,7 +174,8 @@ abstract class UniformSamplers {
                 var fine = Ops.get(parts, 1).mul(Samplers.epsilon(p.dtype()));
                 yield Ops.lt(fine, Ops.sub(p, Ops.get(parts, 0)));
             }
-            default -> throw new IllegalArgumentException("bernoulli has the modes LOW and HIGH, but got " + mode + ".");
+            default ->
+                throw new IllegalArgumentException("bernoulli has the modes LOW and HIGH, but got " + mode + ".");
         };
     }
 

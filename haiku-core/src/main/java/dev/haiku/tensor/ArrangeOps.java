@@ -34,13 +34,14 @@ abstract class ArrangeOps extends ReductionOps {
         int normal = Operands.axis("concatenate", axis, first);
         for (var x : tensors) {
             check(
-                    x.rank() == first.rank()
-                            && x.shape().with(normal, 0).equals(first.with(normal, 0)),
+                    x.rank() == first.rank() && x.shape().with(normal, 0).equals(first.with(normal, 0)),
                     "concatenate",
                     "shapes " + first + " and " + x.shape() + " differ elsewhere than along axis " + normal + ".");
         }
         var operands = promoted(tensors);
-        return operands.size() == 1 ? operands.get(0) : bindAll(new Concatenate(normal), operands).get(0);
+        return operands.size() == 1
+                ? operands.get(0)
+                : bindAll(new Concatenate(normal), operands).get(0);
     }
 
     private static List<Tensor> promoted(List<Tensor> tensors) {
@@ -69,8 +70,7 @@ abstract class ArrangeOps extends ReductionOps {
                     "stack",
                     "needs tensors of one shape, but got " + first + " and " + x.shape() + ".");
         }
-        return concatenate(
-                tensors.stream().map(x -> expandDims(x, normal)).toList(), normal);
+        return concatenate(tensors.stream().map(x -> expandDims(x, normal)).toList(), normal);
     }
 
     /** {@return the slices along an axis, which vanishes} */
@@ -178,7 +178,12 @@ abstract class ArrangeOps extends ReductionOps {
         checkWidths(x, widths);
         var low = Arrays.stream(widths).map(w -> w[0]).toList();
         var high = Arrays.stream(widths).map(w -> w[1]).toList();
-        return pad(x, Tensor.scalar(x.dtype(), value), low, high, Operands.range(0, x.rank()).stream().map(i -> 0).toList());
+        return pad(
+                x,
+                Tensor.scalar(x.dtype(), value),
+                low,
+                high,
+                Operands.range(0, x.rank()).stream().map(i -> 0).toList());
     }
 
     /**
@@ -281,8 +286,7 @@ abstract class ArrangeOps extends ReductionOps {
         if (length == 0) {
             return zeros(batch.concat(Shape.of(0)), x.dtype());
         }
-        var square = IndexingOps.slice(
-                IndexingOps.slice(matrices, -2, row, row + length), -1, column, column + length);
+        var square = IndexingOps.slice(IndexingOps.slice(matrices, -2, row, row + length), -1, column, column + length);
         // in row-major order the diagonal of a square is every (length + 1)-th element
         var rows = reshape(square, batch.concat(Shape.of(length * length)));
         return IndexingOps.slice(rows, -1, 0, length * length, length + 1);
@@ -298,7 +302,8 @@ abstract class ArrangeOps extends ReductionOps {
         for (var x : vectors) {
             check(x.rank() <= 1, "meshgrid", "needs vectors, but got shape " + x.shape() + ".");
         }
-        var shape = Shape.of(Arrays.stream(vectors).mapToInt(x -> (int) x.size()).toArray());
+        var shape =
+                Shape.of(Arrays.stream(vectors).mapToInt(x -> (int) x.size()).toArray());
         return IntStream.range(0, vectors.length)
                 .mapToObj(i -> {
                     var dims = new int[vectors.length];

@@ -27,8 +27,8 @@ public final class At {
         this.x = x;
         this.count = indices.size();
         this.batch = Operands.shape("at", indices.toArray(Tensor[]::new));
-        this.indices = Ops.stack(
-                indices.stream().map(i -> Operands.stretch(i, batch)).toList(), -1);
+        this.indices =
+                Ops.stack(indices.stream().map(i -> Operands.stretch(i, batch)).toList(), -1);
     }
 
     /** {@return what is there} */

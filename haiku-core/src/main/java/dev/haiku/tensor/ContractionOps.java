@@ -26,13 +26,14 @@ abstract class ContractionOps extends IndexingOps {
             List<Integer> aBatch,
             List<Integer> bBatch) {
         var dtype = a.dtype().promote(b.dtype());
-        var op = new DotGeneral(
-                counted(a, aContract), counted(b, bContract), counted(a, aBatch), counted(b, bBatch));
+        var op = new DotGeneral(counted(a, aContract), counted(b, bContract), counted(a, aBatch), counted(b, bBatch));
         return bind(op, Operands.cast(a, dtype), Operands.cast(b, dtype));
     }
 
     private static List<Integer> counted(Tensor x, List<Integer> axes) {
-        return axes.stream().map(axis -> Operands.axis("dotGeneral", axis, x.shape())).toList();
+        return axes.stream()
+                .map(axis -> Operands.axis("dotGeneral", axis, x.shape()))
+                .toList();
     }
 
     /**
@@ -46,7 +47,8 @@ abstract class ContractionOps extends IndexingOps {
         check(
                 a.rank() > 0 && b.rank() > 0,
                 "matmul",
-                "needs operands with axes, but got shapes " + a.shape() + " and " + b.shape() + ". Use mul for scalars.");
+                "needs operands with axes, but got shapes " + a.shape() + " and " + b.shape()
+                        + ". Use mul for scalars.");
         checkInnerSizes("matmul", a, b);
         return a.rank() == 1 || b.rank() <= 2 ? dot(a, b) : batchedMatmul(a, b);
     }
@@ -68,14 +70,15 @@ abstract class ContractionOps extends IndexingOps {
         var right = withoutOnes(b, leading);
         var both = new ArrayList<>(left.axes());
         both.retainAll(right.axes());
-        var product = dotGeneral(
-                left.x(), right.x(), List.of(-1), List.of(-2), left.positions(both), right.positions(both));
+        var product =
+                dotGeneral(left.x(), right.x(), List.of(-1), List.of(-2), left.positions(both), right.positions(both));
         var order = new ArrayList<>(both);
         left.axes().stream().filter(axis -> !both.contains(axis)).forEach(order::add);
         order.add(leading.rank());
         right.axes().stream().filter(axis -> !both.contains(axis)).forEach(order::add);
         order.add(leading.rank() + 1);
-        return transpose(product, range(0, order.size()).stream().map(order::indexOf).toList());
+        return transpose(
+                product, range(0, order.size()).stream().map(order::indexOf).toList());
     }
 
     /** A stack of matrices: {@code axes} are the places of its leading axes in the broadcast result. */

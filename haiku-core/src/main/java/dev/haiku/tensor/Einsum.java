@@ -141,7 +141,8 @@ final class Einsum {
                 require(
                         known == 1 || size == 1 || known == size,
                         notation,
-                        "gives " + (label < FIRST_ELLIPSIS_LABEL ? "'" + label + "'" : "'...'") + " the sizes " + known + " and " + size);
+                        "gives " + (label < FIRST_ELLIPSIS_LABEL ? "'" + label + "'" : "'...'") + " the sizes " + known
+                                + " and " + size);
                 sizes.put(label, known == 1 ? size : known);
             }
         }
@@ -150,7 +151,8 @@ final class Einsum {
 
     private static Term squeezed(Term term, Map<Character, Integer> sizes) {
         var dropped = Operands.range(0, term.labels().size()).stream()
-                .filter(i -> term.x().dim(i) == 1 && sizes.getOrDefault(term.labels().get(i), 1) != 1)
+                .filter(i ->
+                        term.x().dim(i) == 1 && sizes.getOrDefault(term.labels().get(i), 1) != 1)
                 .toList();
         var kept = Operands.range(0, term.labels().size()).stream()
                 .filter(i -> !dropped.contains(i))
@@ -186,8 +188,8 @@ final class Einsum {
     }
 
     private Term product(Term a, Term b, List<Term> others) {
-        Predicate<Character> needed = label ->
-                output.contains(label) || others.stream().anyMatch(t -> t.labels().contains(label));
+        Predicate<Character> needed = label -> output.contains(label)
+                || others.stream().anyMatch(t -> t.labels().contains(label));
         var left = summed(a, label -> needed.test(label) || b.labels().contains(label));
         var right = summed(b, label -> needed.test(label) || a.labels().contains(label));
         var batch = filter(left, label -> right.labels().contains(label) && needed.test(label));

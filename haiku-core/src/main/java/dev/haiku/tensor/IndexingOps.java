@@ -31,10 +31,7 @@ abstract class IndexingOps extends ArrangeOps {
      * @throws dev.haiku.array.ShapeException if there are too many or one is out of range
      */
     public static Tensor get(Tensor x, int... indices) {
-        check(
-                indices.length <= x.rank(),
-                "get",
-                "got " + indices.length + " indices for shape " + x.shape() + ".");
+        check(indices.length <= x.rank(), "get", "got " + indices.length + " indices for shape " + x.shape() + ".");
         var shape = x.shape();
         var start = new ArrayList<>(Collections.nCopies(shape.rank(), 0));
         var limit = new ArrayList<>(shape.toList());
@@ -80,8 +77,8 @@ abstract class IndexingOps extends ArrangeOps {
         check(
                 0 <= from && from <= to && to <= size && stride > 0,
                 "slice",
-                "range " + start + " to " + limit + (stride == 1 ? "" : " step " + stride) + " does not fit axis " + axis
-                        + " of shape " + x.shape() + ".");
+                "range " + start + " to " + limit + (stride == 1 ? "" : " step " + stride) + " does not fit axis "
+                        + axis + " of shape " + x.shape() + ".");
         var starts = new ArrayList<>(Collections.nCopies(x.rank(), 0));
         var limits = new ArrayList<>(x.shape().toList());
         var strides = new ArrayList<>(Collections.nCopies(x.rank(), 1));
@@ -209,10 +206,7 @@ abstract class IndexingOps extends ArrangeOps {
     private static Tensor take(String op, Tensor x, Tensor indices, int axis, Mode mode) {
         var shape = x.shape();
         int after = axis + indices.rank();
-        check(
-                shape.dim(axis) > 0 || indices.size() == 0,
-                op,
-                "axis " + axis + " of shape " + shape + " is empty.");
+        check(shape.dim(axis) > 0 || indices.size() == 0, op, "axis " + axis + " of shape " + shape + " is empty.");
         if (shape.dim(axis) == 0) {
             return zeros(
                     shape.subShape(0, axis).concat(indices.shape()).concat(shape.subShape(axis + 1, shape.rank())),
@@ -236,7 +230,8 @@ abstract class IndexingOps extends ArrangeOps {
         check(
                 x.rank() == indices.rank(),
                 "takeAlongAxis",
-                "needs as many axes in indices as in the tensor, but got " + indices.shape() + " and " + x.shape() + ".");
+                "needs as many axes in indices as in the tensor, but got " + indices.shape() + " and " + x.shape()
+                        + ".");
         var others = Operands.broadcast(
                 "takeAlongAxis", x.shape().with(normal, 1), indices.shape().with(normal, 1));
         var operand = Operands.stretch(x, others.with(normal, x.dim(normal)));
@@ -258,8 +253,7 @@ abstract class IndexingOps extends ArrangeOps {
     }
 
     /** {@return the tensor with slices written at given positions, with XLA's dimension numbers} */
-    public static Tensor scatter(
-            Tensor x, Tensor indices, Tensor updates, Axes axes, Combine combine, Mode mode) {
+    public static Tensor scatter(Tensor x, Tensor indices, Tensor updates, Axes axes, Combine combine, Mode mode) {
         return bind(new Scatter(axes, combine, mode), x, indices, updates);
     }
 

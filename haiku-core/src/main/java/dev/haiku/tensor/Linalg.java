@@ -42,7 +42,9 @@ public final class Linalg {
         if (order == 1) {
             return size.sum(over, dims);
         }
-        return order == 2 ? norm(x, over, dims) : size.pow(order).sum(over, dims).pow(1 / order);
+        return order == 2
+                ? norm(x, over, dims)
+                : size.pow(order).sum(over, dims).pow(1 / order);
     }
 
     /** {@return the lower triangular L with {@code L Lᵀ = A} of symmetric positive definite matrices; NaN if one is not} */

@@ -81,8 +81,7 @@ public final class Nn {
     public static Tensor elu(Tensor x, double alpha) {
         var positive = x.gt(0);
         // the branch that is not taken must not overflow, or its derivative would be NaN
-        return Ops.where(
-                positive, x, Ops.where(positive, 0.0, x).expm1().mul(alpha));
+        return Ops.where(positive, x, Ops.where(positive, 0.0, x).expm1().mul(alpha));
     }
 
     /** {@return the self-normalising {@link #elu(Tensor, double) elu} (Klambauer et al. 2017)} */
@@ -157,7 +156,8 @@ public final class Nn {
         Operands.check(
                 x.dim(normal) % 2 == 0,
                 "glu",
-                "needs an even size to halve, but axis " + axis + " of shape " + x.shape() + " has " + x.dim(normal) + ".");
+                "needs an even size to halve, but axis " + axis + " of shape " + x.shape() + " has " + x.dim(normal)
+                        + ".");
         return x.slice(normal, 0, half).mul(sigmoid(x.slice(normal, half, 2 * half)));
     }
 

@@ -37,7 +37,10 @@ abstract class ShapeOps extends CreationOps {
         long known = 1;
         for (int i = 0; i < dims.length; i++) {
             check(dims[i] >= -1, "reshape", "size " + dims[i] + " of " + Arrays.toString(dims) + " is negative.");
-            check(dims[i] != -1 || wild < 0, "reshape", "only one size may be -1, but got " + Arrays.toString(dims) + ".");
+            check(
+                    dims[i] != -1 || wild < 0,
+                    "reshape",
+                    "only one size may be -1, but got " + Arrays.toString(dims) + ".");
             wild = dims[i] == -1 ? i : wild;
             known *= dims[i] == -1 ? 1 : dims[i];
         }
@@ -72,8 +75,7 @@ abstract class ShapeOps extends CreationOps {
                 "axis " + firstAxis + " comes after axis " + lastAxis + " in shape " + x.shape() + ".");
         var merged = Shape.of((int) x.shape().subShape(first, last + 1).size());
         return reshape(
-                x,
-                x.shape().subShape(0, first).concat(merged).concat(x.shape().subShape(last + 1, x.rank())));
+                x, x.shape().subShape(0, first).concat(merged).concat(x.shape().subShape(last + 1, x.rank())));
     }
 
     /**
@@ -84,7 +86,8 @@ abstract class ShapeOps extends CreationOps {
     public static Tensor transpose(Tensor x, int... permutation) {
         int rank = x.rank();
         if (permutation.length == 0) {
-            return transpose(x, Operands.range(0, rank).stream().map(i -> rank - 1 - i).toList());
+            return transpose(
+                    x, Operands.range(0, rank).stream().map(i -> rank - 1 - i).toList());
         }
         return transpose(x, Operands.list(permutation));
     }
@@ -159,9 +162,11 @@ abstract class ShapeOps extends CreationOps {
     public static Tensor squeeze(Tensor x, int... axes) {
         var shape = x.shape();
         if (axes.length == 0) {
-            return reshape(x, shape.remove(Operands.range(0, shape.rank()).stream()
-                    .filter(i -> shape.dim(i) == 1)
-                    .toList()));
+            return reshape(
+                    x,
+                    shape.remove(Operands.range(0, shape.rank()).stream()
+                            .filter(i -> shape.dim(i) == 1)
+                            .toList()));
         }
         var removed = Operands.axes("squeeze", Operands.list(axes), shape);
         for (int axis : removed) {

@@ -105,8 +105,8 @@ public non-sealed interface Tensor extends TensorArithmetic, TensorLogic, Tensor
 
     private static void checkRow(int row, int length, int columns) {
         if (length != columns) {
-            throw new ShapeException("Rows of a matrix must have one length, but row 0 has " + columns + " elements and row "
-                    + row + " has " + length + ".");
+            throw new ShapeException("Rows of a matrix must have one length, but row 0 has " + columns
+                    + " elements and row " + row + " has " + length + ".");
         }
     }
 
@@ -213,7 +213,8 @@ public non-sealed interface Tensor extends TensorArithmetic, TensorLogic, Tensor
         Operands.check(
                 size() == 1,
                 name,
-                "needs a tensor with one element, but got " + type() + ". Index or reduce it first, or use toFloatArray.");
+                "needs a tensor with one element, but got " + type()
+                        + ". Index or reduce it first, or use toFloatArray.");
     }
 
     /** {@return the elements in row-major order, rounded to {@code float}} */

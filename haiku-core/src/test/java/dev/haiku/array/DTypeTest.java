@@ -39,15 +39,26 @@ class DTypeTest {
             for (int column = 1; column < table.size(); column++) {
                 var x = DType.of(table.get(row).get(0));
                 var y = DType.of(table.get(0).get(column));
-                assertThat(x.promote(y)).as("%s and %s", x, y).hasToString(table.get(row).get(column));
+                assertThat(x.promote(y))
+                        .as("%s and %s", x, y)
+                        .hasToString(table.get(row).get(column));
             }
         }
     }
 
     @ParameterizedTest
     @CsvSource({
-        "bool, 1, i32, f32", "u8, 1, u8, f32", "u32, 4, u32, f32", "i8, 1, i8, f32", "i16, 2, i16, f32", "i32, 4, i32, f32",
-        "i64, 8, i64, f32", "f16, 2, f16, f16", "bf16, 2, bf16, bf16", "f32, 4, f32, f32", "f64, 8, f64, f64"
+        "bool, 1, i32, f32",
+        "u8, 1, u8, f32",
+        "u32, 4, u32, f32",
+        "i8, 1, i8, f32",
+        "i16, 2, i16, f32",
+        "i32, 4, i32, f32",
+        "i64, 8, i64, f32",
+        "f16, 2, f16, f16",
+        "bf16, 2, bf16, bf16",
+        "f32, 4, f32, f32",
+        "f64, 8, f64, f64"
     })
     void knowsItsSizeAndMeetsJavaNumbersWeakly(String name, int bytes, String withInteger, String withFloat) {
         var dtype = DType.of(name);

@@ -30,14 +30,30 @@ class HostArrayTest {
         assertThat(HostArray.of(Shape.of(1), 7).dtype()).isEqualTo(DType.I32);
         assertThat(HostArray.of(Shape.of(1), 1L << 40).getLong(0)).isEqualTo(1L << 40);
         assertThat(HostArray.scalar(DType.F32, 2.5)).hasToString("2.5");
-        assertThat(HostArray.scalar(DType.I64, 9_007_199_254_740_993L).getLong(0)).isEqualTo(9_007_199_254_740_993L);
+        assertThat(HostArray.scalar(DType.I64, 9_007_199_254_740_993L).getLong(0))
+                .isEqualTo(9_007_199_254_740_993L);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "bool, 0.5, 1", "bool, -0.0, 0", "u8, 300, 255", "u8, -5, 0", "u8, 2.9, 2", "i8, -300, -128", "i8, 127.9, 127",
-        "i16, 1e9, 32767", "i16, -1e9, -32768", "i32, 1e12, 2147483647", "i32, -2.9, -2", "i64, 1e30, 9223372036854775807",
-        "u32, 4e9, 4000000000", "u32, 1e12, 4294967295", "u32, -1, 0", "i8, NaN, 0", "u32, NaN, 0", "i64, NaN, 0"
+        "bool, 0.5, 1",
+        "bool, -0.0, 0",
+        "u8, 300, 255",
+        "u8, -5, 0",
+        "u8, 2.9, 2",
+        "i8, -300, -128",
+        "i8, 127.9, 127",
+        "i16, 1e9, 32767",
+        "i16, -1e9, -32768",
+        "i32, 1e12, 2147483647",
+        "i32, -2.9, -2",
+        "i64, 1e30, 9223372036854775807",
+        "u32, 4e9, 4000000000",
+        "u32, 1e12, 4294967295",
+        "u32, -1, 0",
+        "i8, NaN, 0",
+        "u32, NaN, 0",
+        "i64, NaN, 0"
     })
     void saturatesDoublesToIntegerTypes(String dtype, double value, long expected) {
         assertThat(HostArray.scalar(DType.of(dtype), value).getLong(0)).isEqualTo(expected);
@@ -45,8 +61,17 @@ class HostArrayTest {
 
     @ParameterizedTest
     @CsvSource({
-        "bool, 256, 1", "bool, 0, 0", "u8, 257, 1", "u8, -1, 255", "i8, 128, -128", "i16, 65535, -1", "i32, 4294967296, 0",
-        "u32, -1, 4294967295", "i64, -9223372036854775808, -9223372036854775808", "f16, 2049, 2048", "bf16, 257, 256"
+        "bool, 256, 1",
+        "bool, 0, 0",
+        "u8, 257, 1",
+        "u8, -1, 255",
+        "i8, 128, -128",
+        "i16, 65535, -1",
+        "i32, 4294967296, 0",
+        "u32, -1, 4294967295",
+        "i64, -9223372036854775808, -9223372036854775808",
+        "f16, 2049, 2048",
+        "bf16, 257, 256"
     })
     void wrapsLongsIntoIntegerTypesAndRoundsThemToFloats(String dtype, long value, long expected) {
         assertThat(HostArray.scalar(DType.of(dtype), value).getLong(0)).isEqualTo(expected);

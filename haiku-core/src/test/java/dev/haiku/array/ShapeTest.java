@@ -79,7 +79,9 @@ class ShapeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"2,3|3|2,3", "2,1|1,3|2,3", "5,1,4|3,1|5,3,4", "1|0|0", "2,0|1,1|2,0", "4|4|4"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"2,3|3|2,3", "2,1|1,3|2,3", "5,1,4|3,1|5,3,4", "1|0|0", "2,0|1,1|2,0", "4|4|4"})
     void broadcastsByTheRulesOfNumPy(String x, String y, String expected) {
         assertThat(shape(x).broadcast(shape(y))).isEqualTo(shape(expected));
         assertThat(shape(y).broadcast(shape(x))).isEqualTo(shape(expected));

@@ -29,18 +29,22 @@ class CheckpointTest {
     @Test
     void keepsValuesAndGradients() {
         Function<Tensor, Tensor> plain = x -> wave(x).sum();
-        Function<Tensor, Tensor> light = x -> checkpoint(CheckpointTest::wave).apply(x).sum();
+        Function<Tensor, Tensor> light =
+                x -> checkpoint(CheckpointTest::wave).apply(x).sum();
 
         assertClose(checkpoint(CheckpointTest::wave).apply(X), wave(X));
         assertClose(grad(light).apply(X), grad(plain).apply(X));
         assertClose(jit(grad(light)).apply(X), grad(plain).apply(X));
-        assertClose(Func.jvp(light, X, X).tangent().reshape(1), Func.jvp(plain, X, X).tangent().reshape(1));
+        assertClose(
+                Func.jvp(light, X, X).tangent().reshape(1),
+                Func.jvp(plain, X, X).tangent().reshape(1));
     }
 
     @Test
     void keepsSecondDerivatives() {
         Function<Tensor, Tensor> plain = x -> wave(x).sum();
-        Function<Tensor, Tensor> light = x -> checkpoint(CheckpointTest::wave).apply(x).sum();
+        Function<Tensor, Tensor> light =
+                x -> checkpoint(CheckpointTest::wave).apply(x).sum();
 
         assertClose(Func.hvp(light, X, X), Func.hvp(plain, X, X));
         assertClose(
@@ -51,17 +55,23 @@ class CheckpointTest {
     @Test
     void composesWithVmap() {
         var rows = Tensor.of(Shape.of(2, 3), 1f, 2f, 3f, 4f, 5f, 6f);
-        Function<Tensor, Tensor> light = x -> checkpoint(CheckpointTest::wave).apply(x).sum();
+        Function<Tensor, Tensor> light =
+                x -> checkpoint(CheckpointTest::wave).apply(x).sum();
         Function<Tensor, Tensor> plain = x -> wave(x).sum();
 
-        assertClose(vmap(grad(light)).apply(rows).reshape(6), vmap(grad(plain)).apply(rows).reshape(6));
-        assertClose(grad((Tensor x) -> vmap(light).apply(x).sum()).apply(rows).reshape(6), grad(plain).apply(rows).reshape(6));
+        assertClose(
+                vmap(grad(light)).apply(rows).reshape(6),
+                vmap(grad(plain)).apply(rows).reshape(6));
+        assertClose(
+                grad((Tensor x) -> vmap(light).apply(x).sum()).apply(rows).reshape(6),
+                grad(plain).apply(rows).reshape(6));
     }
 
     @Test
     void computesAgainEvenInACompiledProgram() {
         Function<Tensor, Tensor> plain = x -> x.sin().exp().sum();
-        Function<Tensor, Tensor> light = x -> checkpoint((Tensor y) -> y.sin().exp()).apply(x).sum();
+        Function<Tensor, Tensor> light =
+                x -> checkpoint((Tensor y) -> y.sin().exp()).apply(x).sum();
 
         assertThat(sines(Func.valueAndGrad(plain))).isEqualTo(1);
         assertThat(sines(Func.valueAndGrad(light))).isEqualTo(2);
@@ -74,7 +84,8 @@ class CheckpointTest {
 
     @Test
     void differentiatesTensorsOfItsSurroundings() {
-        var gradient = grad((Tensor w) -> checkpoint((Tensor x) -> x.mul(w).sin()).apply(X).sum());
+        var gradient = grad(
+                (Tensor w) -> checkpoint((Tensor x) -> x.mul(w).sin()).apply(X).sum());
         var expected = grad((Tensor w) -> X.mul(w).sin().sum());
 
         assertClose(gradient.apply(Tensor.of(2f)), expected.apply(Tensor.of(2f)));

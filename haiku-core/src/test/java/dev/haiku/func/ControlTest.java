@@ -55,7 +55,8 @@ class ControlTest {
         void runsAsLongAsTheConditionHolds() {
             assertThat(collatz(Tensor.scalar(27)).itemLong()).isEqualTo(111);
             assertThat(collatz(Tensor.scalar(1)).itemLong()).isZero();
-            assertThat(jit(ControlTest::collatz).apply(Tensor.scalar(27)).itemLong()).isEqualTo(111);
+            assertThat(jit(ControlTest::collatz).apply(Tensor.scalar(27)).itemLong())
+                    .isEqualTo(111);
         }
 
         @Test
@@ -63,14 +64,15 @@ class ControlTest {
             var starts = Tensor.of(1, 2, 3, 27, 7);
 
             assertThat(vmap(ControlTest::collatz).apply(starts).toIntArray()).containsExactly(0, 1, 7, 111, 16);
-            assertThat(jit(vmap(ControlTest::collatz)).apply(starts).toIntArray()).containsExactly(0, 1, 7, 111, 16);
+            assertThat(jit(vmap(ControlTest::collatz)).apply(starts).toIntArray())
+                    .containsExactly(0, 1, 7, 111, 16);
         }
 
         @Test
         void keepsACounterThatIsTheSameForAllIndices() {
             var program = makeProgram(
-                            (Tensor stop, Tensor v) -> vmap((Tensor w) -> Control.foriLoop(
-                                            Tensor.scalar(0), stop, (i, p) -> p.mul(w), w))
+                            (Tensor stop, Tensor v) -> vmap((Tensor w) ->
+                                            Control.foriLoop(Tensor.scalar(0), stop, (i, p) -> p.mul(w), w))
                                     .apply(v),
                             Tensor.scalar(3),
                             vector(1, 2))
@@ -85,13 +87,18 @@ class ControlTest {
 
             assertValues(pushed.value(), 0.75, 0.25);
             assertValues(pushed.tangent(), 0.25, 0.5);
-            assertValues(jit((Tensor t) -> jvp(ControlTest::halve, t, vector(1, 2)).tangent()).apply(vector(3, 1)), 0.25, 0.5);
+            assertValues(
+                    jit((Tensor t) -> jvp(ControlTest::halve, t, vector(1, 2)).tangent())
+                            .apply(vector(3, 1)),
+                    0.25,
+                    0.5);
             assertValues(Func.linearize(ControlTest::halve, vector(3, 1)).jvp().apply(vector(1, 2)), 0.25, 0.5);
         }
 
         @Test
         void hasForwardDerivativesForEachIndex() {
-            Function<Tensor, Tensor> derivative = t -> jvp(ControlTest::halve, t, x(1)).tangent();
+            Function<Tensor, Tensor> derivative =
+                    t -> jvp(ControlTest::halve, t, x(1)).tangent();
 
             assertValues(vmap(derivative).apply(vector(3, 0.5, 9)), 0.25, 1, 0.0625);
         }
@@ -114,16 +121,18 @@ class ControlTest {
 
         @Test
         void countsFromTheLowerBoundToBeforeTheUpper() {
-            assertThat(Control.foriLoop(2, 5, (i, sum) -> sum.mul(10).add(i), Tensor.scalar(0)).itemLong())
+            assertThat(Control.foriLoop(2, 5, (i, sum) -> sum.mul(10).add(i), Tensor.scalar(0))
+                            .itemLong())
                     .isEqualTo(234);
-            assertThat(Control.foriLoop(5, 2, (i, sum) -> sum.add(i), Tensor.scalar(7)).itemLong())
+            assertThat(Control.foriLoop(5, 2, (i, sum) -> sum.add(i), Tensor.scalar(7))
+                            .itemLong())
                     .isEqualTo(7);
         }
 
         @Test
         void takesTensorsAsBounds() {
-            var f = jit((Tensor stop) ->
-                    Control.foriLoop(Tensor.scalar(2), stop, (i, sum) -> sum.mul(10).add(i), Tensor.scalar(0)));
+            var f = jit((Tensor stop) -> Control.foriLoop(
+                    Tensor.scalar(2), stop, (i, sum) -> sum.mul(10).add(i), Tensor.scalar(0)));
 
             assertThat(f.apply(Tensor.scalar(5)).itemLong()).isEqualTo(234);
             assertThat(f.apply(Tensor.scalar(0)).itemLong()).isZero();
@@ -224,7 +233,9 @@ class ControlTest {
             record Counted(Tensor run, Tensor factor, Tensor sum) {}
             Function<Tensor, Tensor> f = t -> Control.scan(
                             (Counted c, Tensor in) -> {
-                                var sum = c.sum().mul(c.factor()).add(in.mul(c.run().cast(DType.F64)));
+                                var sum = c.sum()
+                                        .mul(c.factor())
+                                        .add(in.mul(c.run().cast(DType.F64)));
                                 return new Carried<>(
                                         new Counted(c.run().add(1), c.factor().mul(0.5), sum), sum.mul(c.factor()));
                             },
@@ -271,7 +282,8 @@ class ControlTest {
         void keepsResidualsThatDependOnConstantsAloneOutOfTheLoop() {
             var program = makeProgram(
                             grad((Tensor w) -> Control.scan(
-                                            (Tensor h, Tensor in) -> new Carried<>(h.mul(Ops.sin(w)).add(in), in),
+                                            (Tensor h, Tensor in) -> new Carried<>(
+                                                    h.mul(Ops.sin(w)).add(in), in),
                                             Tensor.scalar(1f),
                                             Tensor.of(1f, 2f, 3f))
                                     .carry()),
@@ -353,15 +365,15 @@ class ControlTest {
             assertThat(List.of(-5, 0, 1, 2, 9).stream()
                             .map(i -> f.apply(Tensor.scalar(i)).itemLong()))
                     .containsExactly(1L, 1L, 10L, 100L, 100L);
-            assertThat(Control.switchOn(Tensor.scalar(9), branches, Tensor.scalar(1)).itemLong())
+            assertThat(Control.switchOn(Tensor.scalar(9), branches, Tensor.scalar(1))
+                            .itemLong())
                     .isEqualTo(100);
             assertThat(vmap(f).apply(Tensor.of(-5, 1, 9)).toIntArray()).containsExactly(1, 10, 100);
         }
 
         @Test
         void letsNoNaNOutOfTheBranchThatIsNotTaken() {
-            Function<Tensor, Tensor> f =
-                    t -> Control.cond(t.gt(0), (Tensor u) -> Ops.sqrt(u), u -> u.mul(3), t);
+            Function<Tensor, Tensor> f = t -> Control.cond(t.gt(0), (Tensor u) -> Ops.sqrt(u), u -> u.mul(3), t);
 
             assertValues(vmap(grad(f)).apply(vector(4, 0, -1)), 0.25, 3, 3);
             assertValues(grad((Tensor t) -> vmap(f).apply(t).sum()).apply(vector(4, 0, -1)), 0.25, 3, 3);
@@ -404,8 +416,8 @@ class ControlTest {
 
         @Test
         void nameTheCarryThatChangesItsStructure() {
-            assertThatThrownBy(() -> Control.foriLoop(
-                            0, 3, (i, list) -> List.of(list.get(0), i), List.of(Tensor.scalar(1))))
+            assertThatThrownBy(() ->
+                            Control.foriLoop(0, 3, (i, list) -> List.of(list.get(0), i), List.of(Tensor.scalar(1))))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("foriLoop needs a carry that keeps its structure, but trees differ at the root:"
                             + " a list of 1 in the first, a list of 2 in the second.");
@@ -413,14 +425,13 @@ class ControlTest {
 
         @Test
         void nameTheResultInWhichBranchesDiffer() {
-            assertThatThrownBy(() -> jit((Tensor p) -> Control.cond(
-                                    p, () -> List.of(x(1), vector(1, 2)), () -> List.of(x(1), vector(1))))
+            assertThatThrownBy(() -> jit((Tensor p) ->
+                                    Control.cond(p, () -> List.of(x(1), vector(1, 2)), () -> List.of(x(1), vector(1))))
                             .apply(Tensor.scalar(true)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("cond needs branches with results of the same types, but [1] is f64[1] in branch 0 and"
                             + " f64[2] in branch 1.");
-            assertThatThrownBy(() -> jit((Tensor p) -> Control.cond(
-                                    p, () -> List.of(x(1), x(2)), () -> List.of(x(1))))
+            assertThatThrownBy(() -> jit((Tensor p) -> Control.cond(p, () -> List.of(x(1), x(2)), () -> List.of(x(1))))
                             .apply(Tensor.scalar(true)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("cond needs branches with results of one structure, but those of branch 0 and 1 differ:"
@@ -456,8 +467,8 @@ class ControlTest {
                     .isInstanceOf(ShapeException.class)
                     .hasMessage("map runs along the first axis of each tensor, but xs is f64[]. Capture in the function"
                             + " what is the same in each run.");
-            assertThatThrownBy(() -> Control.scan(
-                            (Tensor c, List<Tensor> in) -> new Carried<>(c, c), x(1), List.<Tensor>of()))
+            assertThatThrownBy(() ->
+                            Control.scan((Tensor c, List<Tensor> in) -> new Carried<>(c, c), x(1), List.<Tensor>of()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("scan has no sequence from which to read how often it runs. Give o -> o.length(n).");
             assertThatThrownBy(() -> Control.scan(
@@ -465,8 +476,8 @@ class ControlTest {
                     .isInstanceOf(ShapeException.class)
                     .hasMessage("scan needs first axes of one size, but got 3 from the option length and 2 from xs"
                             + " (f64[2]).");
-            assertThatThrownBy(() -> Control.associativeScan(
-                            (List<Tensor> a, List<Tensor> b) -> a, List.of(vector(1, 2), x(1))))
+            assertThatThrownBy(() ->
+                            Control.associativeScan((List<Tensor> a, List<Tensor> b) -> a, List.of(vector(1, 2), x(1))))
                     .isInstanceOf(ShapeException.class)
                     .hasMessage("associativeScan needs tensors with first axes of one size, but got [f64[2], f64[]].");
         }

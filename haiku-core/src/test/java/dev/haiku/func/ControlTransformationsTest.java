@@ -28,7 +28,8 @@ class ControlTransformationsTest {
         return ControlTwins.all();
     }
 
-    private static void assertSame(Twin twin, Function<Function<Tensor, Tensor>, Function<Tensor, Tensor>> t, Tensor at) {
+    private static void assertSame(
+            Twin twin, Function<Function<Tensor, Tensor>, Function<Tensor, Tensor>> t, Tensor at) {
         assertClose(t.apply(twin.structured()).apply(at), t.apply(twin.plain()).apply(at));
     }
 

@@ -96,7 +96,8 @@ final class ControlTwins {
     }
 
     private static Tensor unrolled(Tensor x, int runs, boolean reverse) {
-        return weighted(Control.scan(ControlTwins::decay, x, INPUTS, o -> o.reverse(reverse).unroll(runs)));
+        return weighted(Control.scan(
+                ControlTwins::decay, x, INPUTS, o -> o.reverse(reverse).unroll(runs)));
     }
 
     private static Carried<Tensor, Tensor> decay(Tensor carry, Tensor in) {
@@ -105,7 +106,10 @@ final class ControlTwins {
     }
 
     private static Tensor weighted(Scanned<Tensor, Tensor> scanned) {
-        return scanned.ys().mul(INPUTS).sum().add(scanned.carry().mul(scanned.carry()).sum());
+        return scanned.ys()
+                .mul(INPUTS)
+                .sum()
+                .add(scanned.carry().mul(scanned.carry()).sum());
     }
 
     private static Tensor plainDecaying(Tensor x, boolean reverse) {
@@ -143,7 +147,10 @@ final class ControlTwins {
                 (Pair p) -> new Carried<>(new Pair(p.b(), p.a().mul(p.b())), List.<Tensor>of(p.a())),
                 new Pair(x, Ops.cos(x)),
                 4);
-        return last.carry().a().sum().add(last.ys().get(0).mul(Ops.sin(last.carry().b())).sum());
+        return last.carry()
+                .a()
+                .sum()
+                .add(last.ys().get(0).mul(Ops.sin(last.carry().b())).sum());
     }
 
     private static Tensor plainSwapping(Tensor x) {
@@ -157,7 +164,9 @@ final class ControlTwins {
     }
 
     private static Tensor counted(Tensor x) {
-        return Control.foriLoop(2, 6, (i, v) -> Ops.sin(v.mul(i.cast(DType.F64))).add(x), x).sum();
+        return Control.foriLoop(
+                        2, 6, (i, v) -> Ops.sin(v.mul(i.cast(DType.F64))).add(x), x)
+                .sum();
     }
 
     private static Tensor plainCounted(Tensor x) {
@@ -174,7 +183,10 @@ final class ControlTwins {
     }
 
     private static Tensor repeated(Tensor x) {
-        return Control.scan((Tensor c) -> new Carried<>(Ops.sin(c), c), x, 3).ys().prod(0).sum();
+        return Control.scan((Tensor c) -> new Carried<>(Ops.sin(c), c), x, 3)
+                .ys()
+                .prod(0)
+                .sum();
     }
 
     private static Tensor plainRepeated(Tensor x) {
@@ -193,7 +205,8 @@ final class ControlTwins {
         return Control.scan(
                         (Tensor c, Tensor row) -> {
                             var inner = Control.scan(
-                                    (Tensor d, Tensor e) -> new Carried<>(Ops.sin(d.mul(c).sum()).mul(d).add(e), d.sum()),
+                                    (Tensor d, Tensor e) -> new Carried<>(
+                                            Ops.sin(d.mul(c).sum()).mul(d).add(e), d.sum()),
                                     c,
                                     row);
                             return new Carried<>(inner.carry(), inner.ys());
@@ -234,7 +247,11 @@ final class ControlTwins {
     }
 
     private static List<Function<Tensor, Tensor>> branches(Tensor x) {
-        return List.of(t -> Ops.sin(t), t -> t.mul(x).mul(t), t -> Ops.onesLike(t), t -> Ops.exp(t.neg()).mul(Ops.cos(x)));
+        return List.of(
+                t -> Ops.sin(t),
+                t -> t.mul(x).mul(t),
+                t -> Ops.onesLike(t),
+                t -> Ops.exp(t.neg()).mul(Ops.cos(x)));
     }
 
     private static Tensor switching(Tensor x) {
@@ -259,7 +276,8 @@ final class ControlTwins {
                         (Tensor c, Tensor in) -> {
                             var next = Control.cond(
                                     in.sum().gt(0),
-                                    (Tensor t) -> Control.scan(ControlTwins::decay, t, INPUTS.mul(x)).carry(),
+                                    (Tensor t) -> Control.scan(ControlTwins::decay, t, INPUTS.mul(x))
+                                            .carry(),
                                     t -> Ops.sin(t).mul(x),
                                     c);
                             return new Carried<>(next, next.mul(in));

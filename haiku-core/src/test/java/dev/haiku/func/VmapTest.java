@@ -74,8 +74,7 @@ class VmapTest {
                 (Tensor x, Tensor ys) -> vmap((Tensor y) -> x.mul(y)).apply(ys),
                 o -> o.in(MappedAxis.at(0), MappedAxis.NONE));
 
-        assertThat(outer.apply(Tensor.of(2f, 3f), VECTOR).toFloatArray())
-                .containsExactly(2f, 20f, 200f, 3f, 30f, 300f);
+        assertThat(outer.apply(Tensor.of(2f, 3f), VECTOR).toFloatArray()).containsExactly(2f, 20f, 200f, 3f, 30f, 300f);
     }
 
     @Test
@@ -87,7 +86,8 @@ class VmapTest {
 
     @Test
     void isDifferentiable() {
-        var gradient = grad((Tensor x) -> vmap((Tensor row) -> row.mul(row).sum()).apply(x).sum());
+        var gradient = grad(
+                (Tensor x) -> vmap((Tensor row) -> row.mul(row).sum()).apply(x).sum());
 
         assertThat(gradient.apply(MATRIX).toFloatArray()).containsExactly(2f, 4f, 6f, 8f, 10f, 12f);
     }
@@ -140,8 +140,9 @@ class VmapTest {
             assertThatThrownBy(() ->
                             vmap((Tensor x) -> x, o -> o.in(MappedAxis.NONE)).apply(MATRIX))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("vmap maps no axis of its arguments, so it does not know how often to apply the function. "
-                            + "Map an axis with o -> o.in(...), or give o -> o.size(n).");
+                    .hasMessage(
+                            "vmap maps no axis of its arguments, so it does not know how often to apply the function. "
+                                    + "Map an axis with o -> o.in(...), or give o -> o.size(n).");
         }
 
         @Test
@@ -149,8 +150,9 @@ class VmapTest {
             assertThatThrownBy(() ->
                             vmap((Tensor x) -> x, o -> o.out(MappedAxis.NONE)).apply(MATRIX))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("vmap should give a result without mapped axis, but the result depends on mapped arguments. "
-                            + "Give o -> o.out(MappedAxis.at(0)), or reduce the result first.");
+                    .hasMessage(
+                            "vmap should give a result without mapped axis, but the result depends on mapped arguments. "
+                                    + "Give o -> o.out(MappedAxis.at(0)), or reduce the result first.");
         }
 
         @Test
@@ -158,16 +160,18 @@ class VmapTest {
             assertThatThrownBy(() -> vmap((Tensor x) -> x, o -> o.in(MappedAxis.at(0), MappedAxis.NONE))
                             .apply(MATRIX))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("vmap got mapped axes [0, none] for a function of 1 arguments. Give at most one for each.");
+                    .hasMessage(
+                            "vmap got mapped axes [0, none] for a function of 1 arguments. Give at most one for each.");
         }
 
         @Test
         void sayThatAMappedTensorHasManyValues() {
-            assertThatThrownBy(() -> vmap((Tensor x) -> x.item() > 0 ? x : x.neg())
-                            .apply(VECTOR))
+            assertThatThrownBy(
+                            () -> vmap((Tensor x) -> x.item() > 0 ? x : x.neg()).apply(VECTOR))
                     .isInstanceOf(ConcretizationException.class)
-                    .hasMessage("A tensor f32[] has a different value for each index of the axis that vmap maps. "
-                            + "Choose between results with Ops.where or Control.cond, or take the value out of the mapped function.");
+                    .hasMessage(
+                            "A tensor f32[] has a different value for each index of the axis that vmap maps. "
+                                    + "Choose between results with Ops.where or Control.cond, or take the value out of the mapped function.");
         }
 
         @Test

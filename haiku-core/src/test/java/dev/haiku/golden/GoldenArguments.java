@@ -66,8 +66,8 @@ public final class GoldenArguments {
     }
 
     private static AssertionError unmapped(GoldenCase golden, String what, Collection<String> parameters) {
-        return new AssertionError(
-                golden.name() + ": the table of " + golden.target() + " lacks " + what + "; it has " + parameters + ".");
+        return new AssertionError(golden.name() + ": the table of " + golden.target() + " lacks " + what + "; it has "
+                + parameters + ".");
     }
 
     /** {@return whether the argument is given} */
@@ -148,7 +148,8 @@ public final class GoldenArguments {
             return HostArray.scalar(DType.BOOL, value.asBoolean() ? 1L : 0L);
         }
         if (!value.isNumber()) {
-            throw new AssertionError(golden.name() + ": argument '" + name + "' is neither tensor nor number: " + value);
+            throw new AssertionError(
+                    golden.name() + ": argument '" + name + "' is neither tensor nor number: " + value);
         }
         return numberDtype.isFloating()
                 ? HostArray.scalar(numberDtype, value.asDouble())

@@ -26,7 +26,8 @@ public final class GoldenAssert {
     public static void check(String what, HostArray expected, HostArray actual, Tolerance tolerance) {
         boolean isScalar = actual.shape().rank() == 0 && expected.shape().equals(STORED_SCALAR);
         if (!isScalar && !actual.shape().equals(expected.shape())) {
-            throw new AssertionError(what + ": expected shape " + expected.shape() + ", but was " + actual.shape() + ".");
+            throw new AssertionError(
+                    what + ": expected shape " + expected.shape() + ", but was " + actual.shape() + ".");
         }
         if (actual.dtype() != expected.dtype()) {
             throw new AssertionError(what + ": expected " + expected.dtype() + ", but was " + actual.dtype() + ".");
@@ -49,6 +50,8 @@ public final class GoldenAssert {
     }
 
     private static String element(HostArray array, int index) {
-        return array.dtype().isFloating() ? String.valueOf(array.getDouble(index)) : String.valueOf(array.getLong(index));
+        return array.dtype().isFloating()
+                ? String.valueOf(array.getDouble(index))
+                : String.valueOf(array.getLong(index));
     }
 }

@@ -106,7 +106,8 @@ public final class GoldenCase {
         }
         var tensor = tensors.get(key);
         if (tensor == null) {
-            throw new IllegalArgumentException(name() + " has no tensor '" + key + "'; it has " + tensors.keySet() + ".");
+            throw new IllegalArgumentException(
+                    name() + " has no tensor '" + key + "'; it has " + tensors.keySet() + ".");
         }
         return tensor;
     }

@@ -48,8 +48,7 @@ class GoldenTest {
 
     @Test
     void namesAnArgumentThatTheTableLacks() {
-        var c = golden(
-                "{'name': 'f.000', 'target': 'f', 'spec': {'args': [1], 'kwargs': {'q': 2}}}", Map.of());
+        var c = golden("{'name': 'f.000', 'target': 'f', 'spec': {'args': [1], 'kwargs': {'q': 2}}}", Map.of());
 
         assertThatThrownBy(() -> GoldenArguments.bind(c, List.of("n")))
                 .isInstanceOf(AssertionError.class)

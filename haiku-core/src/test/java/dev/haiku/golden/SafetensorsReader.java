@@ -64,9 +64,8 @@ public final class SafetensorsReader {
             throw new IllegalArgumentException("There is no element type for '" + name + "'.");
         }
         var sizes = entry.get("shape");
-        var shape = Shape.of(IntStream.range(0, sizes.size())
-                .map(i -> sizes.get(i).asInt())
-                .toArray());
+        var shape = Shape.of(
+                IntStream.range(0, sizes.size()).map(i -> sizes.get(i).asInt()).toArray());
         int start = dataStart + entry.get("data_offsets").get(0).asInt();
         int end = dataStart + entry.get("data_offsets").get(1).asInt();
         return HostArray.fromBytes(dtype, shape, file.slice(start, end - start));

@@ -56,6 +56,7 @@ public record Tolerance(Rule rule, double atol, double rtol) {
         double got = actual.getDouble(index);
         double ref = expected.getDouble(index);
         // Double.compare: equal infinities, and NaN with NaN; the negation makes other NaN fail
-        return Double.compare(got, ref) == 0 || (!Double.isInfinite(ref) && Math.abs(got - ref) <= atol + rtol * Math.abs(ref));
+        return Double.compare(got, ref) == 0
+                || (!Double.isInfinite(ref) && Math.abs(got - ref) <= atol + rtol * Math.abs(ref));
     }
 }

@@ -29,7 +29,8 @@ class Nd4jInteropTest {
     }
 
     static Stream<Shape> shapes() {
-        return Stream.of(Shape.SCALAR, Shape.of(1), Shape.of(5), Shape.of(4, 3), Shape.of(2, 1, 3, 4), Shape.of(30, 40));
+        return Stream.of(
+                Shape.SCALAR, Shape.of(1), Shape.of(5), Shape.of(4, 3), Shape.of(2, 1, 3, 4), Shape.of(30, 40));
     }
 
     @ParameterizedTest
@@ -54,7 +55,8 @@ class Nd4jInteropTest {
 
     @Test
     void readsColumnMajorArraysByTheirIndices() {
-        var array = Nd4j.create(new float[] {1, 2, 3, 4, 5, 6}, new long[] {2, 3}).dup('f');
+        var array =
+                Nd4j.create(new float[] {1, 2, 3, 4, 5, 6}, new long[] {2, 3}).dup('f');
 
         assertThat(Nd4jInterop.tensor(array).toHost()).isEqualTo(HostArray.of(Shape.of(2, 3), 1f, 2f, 3f, 4f, 5f, 6f));
     }
@@ -83,7 +85,8 @@ class Nd4jInteropTest {
 
         assertThatThrownBy(() -> Nd4jInterop.tensor(array))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("An INDArray of type UINT64 has no counterpart among tensors. Cast it with castTo to one of FLOAT, DOUBLE,"
-                        + " HALF, BFLOAT16, BYTE, SHORT, INT, LONG, UBYTE, UINT32, BOOL.");
+                .hasMessage(
+                        "An INDArray of type UINT64 has no counterpart among tensors. Cast it with castTo to one of FLOAT, DOUBLE,"
+                                + " HALF, BFLOAT16, BYTE, SHORT, INT, LONG, UBYTE, UINT32, BOOL.");
     }
 }

@@ -53,8 +53,7 @@ final class AlgebraCases {
             List<Integer> rhsBatch,
             TensorType lhs,
             TensorType rhs) {
-        rows.add(PrimitiveCase.of(
-                new Contraction.DotGeneral(lhsContract, rhsContract, lhsBatch, rhsBatch), lhs, rhs));
+        rows.add(PrimitiveCase.of(new Contraction.DotGeneral(lhsContract, rhsContract, lhsBatch, rhsBatch), lhs, rhs));
     }
 
     /** The derivative of Cholesky holds for symmetric changes only, that of Qr for at least as many rows as columns. */

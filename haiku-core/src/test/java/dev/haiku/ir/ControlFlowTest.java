@@ -83,12 +83,14 @@ class ControlFlowTest {
                 .hasMessage("scan: needs 3 operands, but got 2.");
         assertThatThrownBy(() -> scan.outputTypes(List.of(F32_3, F32_2, F32_5_3)))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("scan: carry 0 must be f32[3] for a body that takes [f32[3], f32[3], f32[3]] and runs 5 times,"
-                        + " but it is f32[2].");
+                .hasMessage(
+                        "scan: carry 0 must be f32[3] for a body that takes [f32[3], f32[3], f32[3]] and runs 5 times,"
+                                + " but it is f32[2].");
         assertThatThrownBy(() -> scan.outputTypes(List.of(F32_3, F32_3, F32_3)))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("scan: sequence 0 must be f32[5, 3] for a body that takes [f32[3], f32[3], f32[3]] and runs 5"
-                        + " times, but it is f32[3].");
+                .hasMessage(
+                        "scan: sequence 0 must be f32[5, 3] for a body that takes [f32[3], f32[3], f32[3]] and runs 5"
+                                + " times, but it is f32[3].");
         var loop = new While(giving(new Var(BOOL), new Var(F32_3)), negating(), 1, 0);
         assertThatThrownBy(() -> loop.outputTypes(List.of(BOOL, F32_2)))
                 .isInstanceOf(ShapeException.class)
@@ -109,11 +111,13 @@ class ControlFlowTest {
     void rejectProgramsThatDoNotFitTogether() {
         assertThatThrownBy(() -> new Scan(adding(), 2, 2, 5, false))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("scan: a body of 3 inputs and 2 outputs cannot run 5 times with 2 constants and 2 carries.");
+                .hasMessage(
+                        "scan: a body of 3 inputs and 2 outputs cannot run 5 times with 2 constants and 2 carries.");
         assertThatThrownBy(() -> new While(same(BOOL), negating(), 1, 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("while: a condition of 1 inputs with 1 constants and a body of 1 inputs with 0 constants do not"
-                        + " take the same carries.");
+                .hasMessage(
+                        "while: a condition of 1 inputs with 1 constants and a body of 1 inputs with 0 constants do not"
+                                + " take the same carries.");
         assertThatThrownBy(() -> new Cond(List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("cond: needs at least one branch.");
@@ -124,13 +128,16 @@ class ControlFlowTest {
         var giving2 = new Program(List.of(new Var(F32_3)), List.of(), List.of());
         assertThatThrownBy(() -> new Cond(List.of(negating(), giving2)).outputTypes(List.of(INDEX, F32_3)))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("cond: branches must give the same types, but branch 0 gives [f32[3]] and branch 1 gives [].");
+                .hasMessage(
+                        "cond: branches must give the same types, but branch 0 gives [f32[3]] and branch 1 gives [].");
         var turning = new Program(List.of(new Var(F32_3), new Var(F32_2)), List.of(), List.of());
-        var swapped = new Program(turning.inputs(), List.of(), List.of(turning.inputs().get(1)));
+        var swapped = new Program(
+                turning.inputs(), List.of(), List.of(turning.inputs().get(1)));
         assertThatThrownBy(() -> new Scan(swapped, 0, 1, 5, false)
                         .outputTypes(List.of(F32_3, new TensorType(DType.F32, Shape.of(5, 2)))))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("scan: the body must keep the types of the carries, but takes [f32[3]] and gives [f32[2]].");
+                .hasMessage(
+                        "scan: the body must keep the types of the carries, but takes [f32[3]] and gives [f32[2]].");
     }
 
     @Test

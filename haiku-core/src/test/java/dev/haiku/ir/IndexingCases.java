@@ -20,8 +20,7 @@ final class IndexingCases {
     private static final Axes WINDOWS = axes(List.of(1, 2), List.of(), List.of(0, 1));
     private static final Axes SWAPPED = axes(List.of(1, 2), List.of(), List.of(1, 0));
     private static final Axes ONE = axes(List.of(), List.of(0), List.of(0));
-    private static final Axes BATCHED =
-            new Axes(List.of(2), List.of(1), List.of(0), List.of(0), List.of(1));
+    private static final Axes BATCHED = new Axes(List.of(2), List.of(1), List.of(0), List.of(0), List.of(1));
     private static final Axes ALONG = new Axes(List.of(), List.of(1), List.of(0), List.of(0), List.of(1));
 
     private final DType dtype;

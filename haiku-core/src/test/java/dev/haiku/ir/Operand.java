@@ -13,7 +13,9 @@ public interface Operand {
     /** Small numbers of both signs, where the type has them. */
     Operand COMMON = (type, random) -> type.dtype().isFloating()
             ? uniform(-2, 2).draw(type, random)
-            : integers(type.dtype().isUnsigned() || type.dtype().isBool() ? 0 : -6, type.dtype().isBool() ? 2 : 7)
+            : integers(
+                            type.dtype().isUnsigned() || type.dtype().isBool() ? 0 : -6,
+                            type.dtype().isBool() ? 2 : 7)
                     .draw(type, random);
 
     /** All bit patterns of integers. */
@@ -26,7 +28,9 @@ public interface Operand {
     Operand STRONG_DIAGONAL = (type, random) -> {
         int n = type.shape().last();
         return HostArray.fromDoubles(
-                type.dtype(), type.shape(), i -> i / n % n == i % n ? random.nextDouble(1.5, 3) : random.nextDouble(-1, 1));
+                type.dtype(),
+                type.shape(),
+                i -> i / n % n == i % n ? random.nextDouble(1.5, 3) : random.nextDouble(-1, 1));
     };
 
     /** {@return an array of that type} */
@@ -34,8 +38,7 @@ public interface Operand {
 
     /** {@return numbers between {@code low} and {@code high}} */
     static Operand uniform(double low, double high) {
-        return (type, random) ->
-                HostArray.fromDoubles(type.dtype(), type.shape(), i -> random.nextDouble(low, high));
+        return (type, random) -> HostArray.fromDoubles(type.dtype(), type.shape(), i -> random.nextDouble(low, high));
     }
 
     /** {@return integers from {@code low} (inclusive) to {@code high} (exclusive)} */

@@ -46,7 +46,8 @@ public record PrimitiveCase(
     /** {@return a row with common numbers, differentiable along all floating-point operands if the results are floating-point} */
     static PrimitiveCase of(Primitive op, TensorType... inputTypes) {
         var types = List.of(inputTypes);
-        boolean smooth = op.outputTypes(types).stream().allMatch(type -> type.dtype().isFloating());
+        boolean smooth =
+                op.outputTypes(types).stream().allMatch(type -> type.dtype().isFloating());
         var differentiable = IntStream.range(0, smooth ? types.size() : 0)
                 .filter(i -> types.get(i).dtype().isFloating())
                 .boxed()

@@ -70,8 +70,7 @@ class ProgramTest {
 
         @Test
         void nestsTheProgramsOfCalls() {
-            var program = new Program(
-                    List.of(y), List.of(equation(new Call("inner", addAndExp2()), z, y)), List.of(z));
+            var program = new Program(List.of(y), List.of(equation(new Call("inner", addAndExp2()), z, y)), List.of(z));
 
             assertThat(program).hasToString("""
                     { lambda a:f32[3] .

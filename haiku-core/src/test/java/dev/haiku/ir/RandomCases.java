@@ -49,8 +49,7 @@ final class RandomCases {
             for (DType dtype : List.of(DType.F16, DType.BF16, DType.F32, DType.F64)) {
                 for (var shape : List.of(Shape.SCALAR, Shape.of(5), Shape.of(2, 3), Shape.of(0))) {
                     var keys = new TensorType(DType.U32, shape.concat(Shape.of(2)));
-                    rows.add(PrimitiveCase.of(
-                                    new RandomOp.RandomGamma(logSpace), keys, new TensorType(dtype, shape))
+                    rows.add(PrimitiveCase.of(new RandomOp.RandomGamma(logSpace), keys, new TensorType(dtype, shape))
                             .drawing(Operand.BITS, uniform(0.3, 4))
                             .differentiable());
                 }

@@ -67,10 +67,11 @@ class TypeRuleTest {
                         "lt: operands must have the same type, but got f32[2, 3] and f32[3].",
                         F32,
                         type(DType.F32, 3)),
+                Misfit.of(new Elementwise.IntegerPow(-1), "integer_pow: needs an exponent >= 0 for i32[2, 3].", I32),
                 Misfit.of(
-                        new Elementwise.IntegerPow(-1), "integer_pow: needs an exponent >= 0 for i32[2, 3].", I32),
-                Misfit.of(
-                        new Elementwise.IsFinite(), "is_finite: needs floating-point operands, but got i32[2, 3].", I32),
+                        new Elementwise.IsFinite(),
+                        "is_finite: needs floating-point operands, but got i32[2, 3].",
+                        I32),
                 Misfit.of(
                         new Elementwise.Select(),
                         "select: branches must have the same type, but got f32[2, 3] and i32[2, 3].",
@@ -83,7 +84,12 @@ class TypeRuleTest {
                         I32,
                         F32,
                         F32),
-                Misfit.of(new Elementwise.Clamp(), "clamp: needs numeric operands, but got bool[2, 3].", BOOL, BOOL, BOOL),
+                Misfit.of(
+                        new Elementwise.Clamp(),
+                        "clamp: needs numeric operands, but got bool[2, 3].",
+                        BOOL,
+                        BOOL,
+                        BOOL),
                 Misfit.of(
                         new Elementwise.Bitcast(DType.F64),
                         "bitcast: cannot read f32[2, 3] as f64 of another size.",
@@ -151,14 +157,14 @@ class TypeRuleTest {
         var gather = new Indexing.Gather(ROWS, List.of(1, 3), Mode.CLIP);
         var scatter = new Indexing.Scatter(ROWS, Combine.ADD, Mode.CLIP);
         return Stream.of(
-                Misfit.of(gather, "gather: needs integer index operands, but got f32[4, 1].", F32, type(DType.F32, 4, 1)),
                 Misfit.of(
-                        gather, "gather: needs index vectors along the last axis, but got i32[].", F32, type(DType.I32)),
+                        gather, "gather: needs integer index operands, but got f32[4, 1].", F32, type(DType.F32, 4, 1)),
                 Misfit.of(
                         gather,
-                        "gather: indices i32[4, 2] do not fit " + ROWS + ".",
+                        "gather: needs index vectors along the last axis, but got i32[].",
                         F32,
-                        type(DType.I32, 4, 2)),
+                        type(DType.I32)),
+                Misfit.of(gather, "gather: indices i32[4, 2] do not fit " + ROWS + ".", F32, type(DType.I32, 4, 2)),
                 Misfit.of(
                         new Indexing.Gather(ROWS, List.of(2, 3), Mode.CLIP),
                         "gather: slice sizes [2, 3] do not fit f32[2, 3].",
@@ -166,7 +172,9 @@ class TypeRuleTest {
                         type(DType.I32, 4, 1)),
                 Misfit.of(
                         new Indexing.Gather(
-                                new Axes(List.of(), List.of(0), List.of(), List.of(), List.of(0)), List.of(1, 3), Mode.CLIP),
+                                new Axes(List.of(), List.of(0), List.of(), List.of(), List.of(0)),
+                                List.of(1, 3),
+                                Mode.CLIP),
                         "gather: offset axes [] do not fit operand f32[2, 3].",
                         F32,
                         type(DType.I32, 4, 1)),
@@ -199,7 +207,8 @@ class TypeRuleTest {
                         "dynamic_slice: starts [i32[]] needs one entry for each of 2 axes.",
                         F32,
                         type(DType.I32)),
-                Misfit.of(new Indexing.DynamicUpdateSlice(), "dynamic_update_slice: needs a tensor and an update.", F32),
+                Misfit.of(
+                        new Indexing.DynamicUpdateSlice(), "dynamic_update_slice: needs a tensor and an update.", F32),
                 Misfit.of(
                         new Indexing.DynamicUpdateSlice(),
                         "dynamic_update_slice: update i32[1, 1] does not fit operand f32[2, 3].",
@@ -212,8 +221,13 @@ class TypeRuleTest {
     private static Stream<Misfit> reductions() {
         return Stream.of(
                 Misfit.of(
-                        new Reduction.ReduceSum(List.of(0)), "reduce_sum: needs numeric operands, but got bool[2, 3].", BOOL),
-                Misfit.of(new Reduction.ReduceAnd(List.of(0)), "reduce_and: needs bool operands, but got f32[2, 3].", F32),
+                        new Reduction.ReduceSum(List.of(0)),
+                        "reduce_sum: needs numeric operands, but got bool[2, 3].",
+                        BOOL),
+                Misfit.of(
+                        new Reduction.ReduceAnd(List.of(0)),
+                        "reduce_and: needs bool operands, but got f32[2, 3].",
+                        F32),
                 Misfit.of(new Reduction.ReduceMax(List.of(2)), "reduce_max: axis 2 is out of range for [2, 3].", F32),
                 Misfit.of(new Reduction.ReduceMin(List.of(1, 1)), "reduce_min: axes [1, 1] repeat one.", F32),
                 Misfit.of(
@@ -267,7 +281,13 @@ class TypeRuleTest {
 
     private static Stream<Misfit> random() {
         return Stream.of(
-                Misfit.of(new RandomOp.Threefry2x32(), "threefry2x32: needs u32 operands, but got i32[2, 3].", I32, I32, I32, I32),
+                Misfit.of(
+                        new RandomOp.Threefry2x32(),
+                        "threefry2x32: needs u32 operands, but got i32[2, 3].",
+                        I32,
+                        I32,
+                        I32,
+                        I32),
                 Misfit.of(
                         new RandomOp.RandomBits(DType.F32, Shape.of(3)),
                         "random_bits: draws bits as u8, i16, u32 or i64, but got f32.",

@@ -27,7 +27,8 @@ final class JaxRandom {
         var function = golden.spec().path("fn").asText();
         var row = TABLE.get(function);
         if (row == null) {
-            throw new AssertionError(golden.name() + ": the table lacks '" + function + "'; it has " + TABLE.keySet() + ".");
+            throw new AssertionError(
+                    golden.name() + ": the table lacks '" + function + "'; it has " + TABLE.keySet() + ".");
         }
         if (!golden.spec().path("vmap_in_axes").isNull()) {
             throw new AssertionError(golden.name() + ": the runner lacks 'vmap_in_axes'.");
@@ -41,7 +42,10 @@ final class JaxRandom {
 
     static {
         row("PRNGKey", "seed", c -> Key.of(c.args().integer("seed")).data());
-        row("split", "key num", c -> c.key().split(c.args().shape("num", Shape.of(2))).data());
+        row(
+                "split",
+                "key num",
+                c -> c.key().split(c.args().shape("num", Shape.of(2))).data());
         row("fold_in", "key data", c -> c.key().foldIn(c.args().integer("data")).data());
         row("bits", "key shape dtype", c -> Random.bits(c.key(), c.shape(), c.dtype(DType.U32)));
         row("uniform", "key shape dtype minval maxval", JaxRandom::uniform);
@@ -215,9 +219,7 @@ final class JaxRandom {
 
     private static Tensor dirichlet(Call c) {
         var alpha = c.real("alpha");
-        return c.args().has("shape")
-                ? Random.dirichlet(c.key(), alpha, c.shape())
-                : Random.dirichlet(c.key(), alpha);
+        return c.args().has("shape") ? Random.dirichlet(c.key(), alpha, c.shape()) : Random.dirichlet(c.key(), alpha);
     }
 
     private static Tensor poisson(Call c) {

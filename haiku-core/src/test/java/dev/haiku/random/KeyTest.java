@@ -73,7 +73,8 @@ class KeyTest {
         var batch = Key.of(9).split(Shape.of(2, 3));
 
         assertThat(batch.batchShape()).isEqualTo(Shape.of(2, 3));
-        assertThat(words(batch.get(1).get(2))).isEqualTo(words(Key.of(9).split(6).get(5)));
+        assertThat(words(batch.get(1).get(2)))
+                .isEqualTo(words(Key.of(9).split(6).get(5)));
         assertThat(Key.of(9).split(0)).isEmpty();
     }
 
@@ -86,7 +87,8 @@ class KeyTest {
 
         assertThat(split.batchShape()).isEqualTo(Shape.of(3, 2));
         for (int i = 0; i < 3; i++) {
-            assertThat(words(split.get(i).get(1))).isEqualTo(words(batch.get(i).split(2).get(1)));
+            assertThat(words(split.get(i).get(1)))
+                    .isEqualTo(words(batch.get(i).split(2).get(1)));
         }
     }
 
@@ -94,7 +96,8 @@ class KeyTest {
     void foldsInANumber() {
         assertThat(words(Key.of(42).foldIn(7))).containsExactly(2547012911L, 1371500959L);
         assertThat(words(Key.of(42).foldIn(Tensor.scalar(7)))).containsExactly(2547012911L, 1371500959L);
-        assertThat(words(Key.of(42).foldIn(Tensor.scalar(-1)))).isEqualTo(words(Key.of(42).foldIn(0xffff_ffffL)));
+        assertThat(words(Key.of(42).foldIn(Tensor.scalar(-1))))
+                .isEqualTo(words(Key.of(42).foldIn(0xffff_ffffL)));
     }
 
     @Test

@@ -151,8 +151,8 @@ class PrngSequenceGoldenTest {
         @Override
         protected Tensor call(Tensor x) {
             int inputs = x.shape().last();
-            Initializer normal = (shape, dtype) ->
-                    Random.truncatedNormal(Haiku.nextRngKey(), -2, 2, shape, dtype).mul(1 / Math.sqrt(inputs));
+            Initializer normal = (shape, dtype) -> Random.truncatedNormal(Haiku.nextRngKey(), -2, 2, shape, dtype)
+                    .mul(1 / Math.sqrt(inputs));
             var w = getParameter("w", Shape.of(inputs, size), normal);
             return Ops.matmul(x, w).add(getParameter("b", Shape.of(size), Ops::zeros));
         }

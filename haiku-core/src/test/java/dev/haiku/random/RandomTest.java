@@ -121,7 +121,8 @@ class RandomTest {
 
     @Test
     void drawsTheIntegersOfJaxIn64Bits() {
-        assertThat(integers(Random.randint(KEY, Shape.of(6), 0, 10, DType.I64))).containsExactly(5L, 8L, 3L, 1L, 5L, 6L);
+        assertThat(integers(Random.randint(KEY, Shape.of(6), 0, 10, DType.I64)))
+                .containsExactly(5L, 8L, 3L, 1L, 5L, 6L);
         assertThat(integers(Random.randint(KEY, Shape.of(4), -5, 1_000_000_000_000L, DType.I64)))
                 .containsExactly(463982253477L, 604929009943L, 848939357151L, 550033836784L);
         assertThat(integers(Random.randint(KEY, Shape.of(3), Long.MIN_VALUE, Long.MAX_VALUE, DType.I64)))
@@ -168,12 +169,12 @@ class RandomTest {
     void drawsWithoutReplacement() {
         var drawn = Random.choice(KEY, 10, o -> o.shape(2, 5).replace(false));
         var weighted = Random.choice(KEY, 4, o -> o.shape(3).replace(false).p(Tensor.of(0f, 1f, 1f, 1f)));
-        var categories = Random.categorical(KEY, Ops.zeros(2, 6), o -> o.shape(6, 2).replace(false));
+        var categories =
+                Random.categorical(KEY, Ops.zeros(2, 6), o -> o.shape(6, 2).replace(false));
 
         assertThat(integers(drawn)).doesNotHaveDuplicates();
         assertThat(integers(weighted)).containsExactlyInAnyOrder(1L, 2L, 3L);
-        assertThat(integers(Ops.sort(categories, 0)))
-                .containsExactly(0L, 0L, 1L, 1L, 2L, 2L, 3L, 3L, 4L, 4L, 5L, 5L);
+        assertThat(integers(Ops.sort(categories, 0))).containsExactly(0L, 0L, 1L, 1L, 2L, 2L, 3L, 3L, 4L, 4L, 5L, 5L);
     }
 
     @Test
@@ -191,7 +192,8 @@ class RandomTest {
         var p = Tensor.of(0f, 0.5f, 0f, 0.5f, 0f);
 
         assertThat(integers(Random.choice(KEY, 5, o -> o.shape(500).p(p)))).containsOnly(1L, 3L);
-        assertThat(integers(Random.categorical(KEY, Ops.log(p), o -> o.shape(500)))).containsOnly(1L, 3L);
+        assertThat(integers(Random.categorical(KEY, Ops.log(p), o -> o.shape(500))))
+                .containsOnly(1L, 3L);
     }
 
     @Test
@@ -205,7 +207,8 @@ class RandomTest {
     void editsOneOptionAtATime() {
         var p = Tensor.of(1f);
         var choice = ChoiceOptions.DEFAULTS.shape(2).replace(false).p(p).axis(1).mode(SamplingMode.HIGH);
-        var categorical = CategoricalOptions.DEFAULTS.axis(1).shape(2).replace(false).mode(SamplingMode.HIGH);
+        var categorical =
+                CategoricalOptions.DEFAULTS.axis(1).shape(2).replace(false).mode(SamplingMode.HIGH);
 
         assertThat(choice).isEqualTo(new ChoiceOptions(Shape.of(2), false, p, 1, SamplingMode.HIGH));
         assertThat(categorical).isEqualTo(new CategoricalOptions(1, Shape.of(2), false, SamplingMode.HIGH));
@@ -270,7 +273,8 @@ class RandomTest {
                             () -> Random.categorical(KEY, Ops.zeros(2, 3), o -> o.shape(4)),
                             "categorical: the shape [4] of the samples does not end in the batch shape [2] of the logits [2, 3]."),
                     row(
-                            () -> Random.categorical(KEY, Ops.zeros(2, 3), o -> o.shape(4, 2).replace(false)),
+                            () -> Random.categorical(
+                                    KEY, Ops.zeros(2, 3), o -> o.shape(4, 2).replace(false)),
                             "categorical cannot draw 4 of 3 categories without replacement. Draw fewer or set replace(true)."),
                     row(
                             () -> Random.categorical(KEY, Ops.arange(3)),
@@ -306,7 +310,8 @@ class RandomTest {
         void areOfTheirTypes() {
             assertThatThrownBy(() -> Random.uniform(KEY, Shape.of(2), DType.I32))
                     .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> Random.permutation(KEY, Tensor.scalar(1), 0)).isInstanceOf(ShapeException.class);
+            assertThatThrownBy(() -> Random.permutation(KEY, Tensor.scalar(1), 0))
+                    .isInstanceOf(ShapeException.class);
             assertThatThrownBy(() -> Random.poisson(KEY.withLayout(Key.Layout.LEGACY), 1, Shape.of(2)))
                     .isInstanceOf(UnsupportedOperationException.class);
         }

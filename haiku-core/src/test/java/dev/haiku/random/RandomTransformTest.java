@@ -59,7 +59,8 @@ class RandomTransformTest {
         var staged = Func.jit(sampler);
 
         assertThat(staged.apply(KEY).toHost()).isEqualTo(sampler.apply(KEY).toHost());
-        assertThat(staged.apply(legacy).toHost()).isEqualTo(sampler.apply(legacy).toHost());
+        assertThat(staged.apply(legacy).toHost())
+                .isEqualTo(sampler.apply(legacy).toHost());
     }
 
     static Stream<Arguments> closeSamplers() {
@@ -89,7 +90,8 @@ class RandomTransformTest {
     @Test
     void letDerivativesThroughToTheirParameters() {
         var u = Random.uniform(KEY, SHAPE);
-        Function<Tensor, Tensor> upper = high -> Random.uniform(KEY, SHAPE, Tensor.scalar(-1.0), high).sum();
+        Function<Tensor, Tensor> upper =
+                high -> Random.uniform(KEY, SHAPE, Tensor.scalar(-1.0), high).sum();
 
         var gradient = Func.grad(upper).apply(Tensor.scalar(3.0));
 

@@ -97,7 +97,8 @@ class CompositeDerivativeTest {
 
     @Test
     void differentiatesTwiceAcrossAChoice() {
-        UnaryOperator<Tensor> slope = x -> grad((Tensor y) -> Nn.softplus(y).sum()).apply(x);
+        UnaryOperator<Tensor> slope =
+                x -> grad((Tensor y) -> Nn.softplus(y).sum()).apply(x);
 
         assertTensor(derivative(slope, 0, 1), "f64[2]", 0.25, 0.19661193324148185);
     }

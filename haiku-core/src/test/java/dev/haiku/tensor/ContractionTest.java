@@ -25,7 +25,9 @@ class ContractionTest {
     private static Shape shape(String text) {
         return text.isEmpty()
                 ? Shape.SCALAR
-                : Shape.of(Arrays.stream(text.split(" ")).mapToInt(Integer::parseInt).toArray());
+                : Shape.of(Arrays.stream(text.split(" "))
+                        .mapToInt(Integer::parseInt)
+                        .toArray());
     }
 
     static Stream<Arguments> notations() {
@@ -115,7 +117,8 @@ class ContractionTest {
 
     static Stream<Arguments> ellipses() {
         return Stream.of(
-                Arguments.of("...ij,...jk->...ik", List.of("2 2 3", "2 3 2"), "bij,bjk->bik", List.of("2 2 3", "2 3 2")),
+                Arguments.of(
+                        "...ij,...jk->...ik", List.of("2 2 3", "2 3 2"), "bij,bjk->bik", List.of("2 2 3", "2 3 2")),
                 Arguments.of("...ij,jk->...ik", List.of("2 2 3", "3 2"), "bij,jk->bik", List.of("2 2 3", "3 2")),
                 Arguments.of("...ij,...jk", List.of("2 1 2 3", "4 3 2"), "axij,yjk->ayik", List.of("2 1 2 3", "4 3 2")),
                 Arguments.of("i...->...", List.of("2 3"), "ij->j", List.of("2 3")),
@@ -185,7 +188,9 @@ class ContractionTest {
         assertNumbers(Ops.tensordot(a, b, 2), naiveEinsum("aij,ijb->ab", a, b));
         assertNumbers(Ops.tensordot(a, b, List.of(-1), List.of(1)), naiveEinsum("abk,ckd->abcd", a, b));
         assertThat(Ops.tensordot(a, b, 0).shape()).isEqualTo(Shape.of(2, 3, 4, 3, 4, 2));
-        assertNumbers(Ops.dotGeneral(a, b, List.of(2), List.of(-2), List.of(1), List.of(0)), naiveEinsum("abk,bkd->bad", a, b));
+        assertNumbers(
+                Ops.dotGeneral(a, b, List.of(2), List.of(-2), List.of(1), List.of(0)),
+                naiveEinsum("abk,bkd->bad", a, b));
     }
 
     @Test

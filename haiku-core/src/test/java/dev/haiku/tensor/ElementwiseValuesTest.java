@@ -140,14 +140,7 @@ class ElementwiseValuesTest {
         var b = Tensor.of(0.0, 0, 100, -INF, 1, 0);
 
         assertTensor(
-                Ops.logAddExp(a, b),
-                "f64[6]",
-                Math.log(2),
-                2.0611536181902037e-9,
-                100 + Math.log(2),
-                -INF,
-                INF,
-                NAN);
+                Ops.logAddExp(a, b), "f64[6]", Math.log(2), 2.0611536181902037e-9, 100 + Math.log(2), -INF, INF, NAN);
     }
 
     @Test

@@ -39,7 +39,14 @@ class IndexingTest {
                 row("dynamicSlice", x -> Ops.dynamicSlice(x, scalars(1, 1), 1, 2), "f32[1, 2]", 4, 5),
                 row("dynamicSlice moved", x -> Ops.dynamicSlice(x, scalars(5, 9), 1, 2), "f32[1, 2]", 4, 5),
                 row("dynamicSlice from the end", x -> Ops.dynamicSlice(x, scalars(-2, -2), 1, 2), "f32[1, 2]", 1, 2),
-                row("dynamicSliceInAxis", x -> Ops.dynamicSliceInAxis(x, Tensor.scalar(1), 2, -1), "f32[2, 2]", 1, 2, 4, 5),
+                row(
+                        "dynamicSliceInAxis",
+                        x -> Ops.dynamicSliceInAxis(x, Tensor.scalar(1), 2, -1),
+                        "f32[2, 2]",
+                        1,
+                        2,
+                        4,
+                        5),
                 row("dynamicIndexInAxis", x -> Ops.dynamicIndexInAxis(x, Tensor.scalar(2), 1), "f32[2]", 2, 5),
                 row("take 0", x -> x.take(Tensor.of(1, 0, 1), 0), "f32[3, 3]", 3, 4, 5, 0, 1, 2, 3, 4, 5),
                 row("take 1", x -> x.take(Tensor.of(Shape.of(1, 2), 2, -3), 1), "f32[2, 1, 2]", 2, 0, 5, 3),
@@ -47,21 +54,21 @@ class IndexingTest {
                 row("take clipped", x -> Ops.take(x, Tensor.of(9), 1, Mode.CLIP), "f32[2, 1]", 2, 5),
                 row("take small", x -> x.take(Tensor.of(1).cast(DType.U8), 0), "f32[1, 3]", 3, 4, 5),
                 row("take nothing", x -> x.take(Tensor.of(new int[0]), 1), "f32[2, 0]"),
-                row(
-                        "takeAlongAxis",
-                        x -> x.takeAlongAxis(Tensor.of(Shape.of(2, 1), 2, -3), 1),
-                        "f32[2, 1]",
-                        2, 3),
+                row("takeAlongAxis", x -> x.takeAlongAxis(Tensor.of(Shape.of(2, 1), 2, -3), 1), "f32[2, 1]", 2, 3),
                 row(
                         "takeAlongAxis broadcast",
                         x -> x.takeAlongAxis(Tensor.of(Shape.of(1, 2), 1, 0), -1),
                         "f32[2, 2]",
-                        1, 0, 4, 3),
+                        1,
+                        0,
+                        4,
+                        3),
                 row(
                         "takeAlongAxis outside",
                         x -> x.takeAlongAxis(Tensor.of(Shape.of(2, 1), 3, 0), 1),
                         "f32[2, 1]",
-                        NAN, 3),
+                        NAN,
+                        3),
                 row("at", x -> x.at(Tensor.of(0, 1), Tensor.of(2, 0)).get(), "f32[2]", 2, 3),
                 row("at a row", x -> x.at(1).get(), "f32[3]", 3, 4, 5));
     }
@@ -93,22 +100,43 @@ class IndexingTest {
                         "coordinates",
                         x -> x.at(Tensor.of(0, 1), Tensor.of(1, -1)).set(Tensor.of(7, 8)),
                         "f32[2, 3]",
-                        0, 7, 2, 3, 4, 8),
+                        0,
+                        7,
+                        2,
+                        3,
+                        4,
+                        8),
                 row(
                         "crossed coordinates",
-                        x -> x.at(Tensor.of(Shape.of(2, 1), 0, 1), Tensor.of(0, 2)).set(9),
+                        x -> x.at(Tensor.of(Shape.of(2, 1), 0, 1), Tensor.of(0, 2))
+                                .set(9),
                         "f32[2, 3]",
-                        9, 1, 9, 9, 4, 9),
+                        9,
+                        1,
+                        9,
+                        9,
+                        4,
+                        9),
                 row(
                         "dynamicUpdateSlice",
                         x -> Ops.dynamicUpdateSlice(x, Tensor.of(Shape.of(1, 2), 8, 9), scalars(1, 5)),
                         "f32[2, 3]",
-                        0, 1, 2, 3, 8, 9),
+                        0,
+                        1,
+                        2,
+                        3,
+                        8,
+                        9),
                 row(
                         "dynamicUpdateSliceInAxis",
                         x -> Ops.dynamicUpdateSliceInAxis(x, Tensor.of(Shape.of(2, 1), 8, 9), Tensor.scalar(-1), 1),
                         "f32[2, 3]",
-                        0, 1, 8, 3, 4, 9));
+                        0,
+                        1,
+                        8,
+                        3,
+                        4,
+                        9));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -30,10 +30,7 @@ class LinalgTest {
 
     @Test
     void factorsPositiveDefiniteMatrices() {
-        assertTensor(
-                Linalg.cholesky(MATRIX),
-                "f64[3, 3]",
-                2, 0, 0, 1, 1.4142136, 0, 0.3, 0.070710678, 1.3802174);
+        assertTensor(Linalg.cholesky(MATRIX), "f64[3, 3]", 2, 0, 0, 1, 1.4142136, 0, 0.3, 0.070710678, 1.3802174);
     }
 
     @Test
@@ -71,7 +68,6 @@ class LinalgTest {
         var b = Tensor.of(1.0, 2, 3);
 
         assertTensor(Linalg.solve(MATRIX, b), "f64[3]", -0.30708661, 0.67716535, 1.4566929);
-        assertTensor(
-                Linalg.solve(MATRIX, b.expandDims(1)), "f64[3, 1]", -0.30708661, 0.67716535, 1.4566929);
+        assertTensor(Linalg.solve(MATRIX, b.expandDims(1)), "f64[3, 1]", -0.30708661, 0.67716535, 1.4566929);
     }
 }

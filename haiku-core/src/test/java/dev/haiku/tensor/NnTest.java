@@ -25,27 +25,24 @@ class NnTest {
         return Stream.of(
                 row("relu", Nn::relu, 0, 0, 0, 0, 0.5, 1, 3),
                 row("relu6", x -> Nn.relu6(x.mul(3)), 0, 0, 0, 0, 1.5, 3, 6),
-                row(
-                        "sigmoid",
-                        Nn::sigmoid,
-                        0.04742587, 0.2689414, 0.3775407, 0.5, 0.6224594, 0.7310586, 0.9525741),
+                row("sigmoid", Nn::sigmoid, 0.04742587, 0.2689414, 0.3775407, 0.5, 0.6224594, 0.7310586, 0.9525741),
                 row(
                         "logSigmoid",
                         Nn::logSigmoid,
-                        -3.048587, -1.313262, -0.974077, -0.6931472, -0.474077, -0.3132617, -0.04858735),
-                row(
-                        "softplus",
-                        Nn::softplus,
-                        0.04858735, 0.3132617, 0.474077, 0.6931472, 0.974077, 1.313262, 3.048587),
+                        -3.048587,
+                        -1.313262,
+                        -0.974077,
+                        -0.6931472,
+                        -0.474077,
+                        -0.3132617,
+                        -0.04858735),
+                row("softplus", Nn::softplus, 0.04858735, 0.3132617, 0.474077, 0.6931472, 0.974077, 1.313262, 3.048587),
                 row("softSign", Nn::softSign, -0.75, -0.5, -0.3333333, 0, 0.3333333, 0.5, 0.75),
                 row("silu", Nn::silu, -0.1422776, -0.2689414, -0.1887703, 0, 0.3112297, 0.7310586, 2.857722),
                 row("swish", Nn::swish, -0.1422776, -0.2689414, -0.1887703, 0, 0.3112297, 0.7310586, 2.857722),
                 row("mish", Nn::mish, -0.1456475, -0.3034015, -0.2207438, 0, 0.3752452, 0.8650984, 2.986535),
                 row("gelu", Nn::gelu, -0.003637392, -0.158808, -0.154286, 0, 0.345714, 0.841192, 2.996363),
-                row(
-                        "geluExact",
-                        Nn::geluExact,
-                        -0.004049694, -0.1586553, -0.1542688, 0, 0.3457312, 0.8413448, 2.99595),
+                row("geluExact", Nn::geluExact, -0.004049694, -0.1586553, -0.1542688, 0, 0.3457312, 0.8413448, 2.99595),
                 row("elu", Nn::elu, -0.950213, -0.6321205, -0.3934693, 0, 0.5, 1, 3),
                 row("selu", Nn::selu, -1.670569, -1.111331, -0.6917582, 0, 0.5253505, 1.050701, 3.152103),
                 row("celu", x -> Nn.celu(x, 2), -1.55374, -0.7869387, -0.4423984, 0, 0.5, 1, 3),
@@ -58,7 +55,13 @@ class NnTest {
                 row(
                         "squareplus",
                         x -> Nn.squareplus(x, 4),
-                        0.3027757, 0.618034, 0.7807764, 1, 1.280776, 1.618034, 3.302776));
+                        0.3027757,
+                        0.618034,
+                        0.7807764,
+                        1,
+                        1.280776,
+                        1.618034,
+                        3.302776));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -94,10 +97,8 @@ class NnTest {
         double[] column = {0.047425873, 0.95257413};
 
         assertTensor(Nn.softmax(x), "f32[2, 3]", row[0], row[1], row[2], row[0], row[1], row[2]);
-        assertTensor(
-                Nn.softmax(x, 0), "f32[2, 3]", column[0], column[0], column[0], column[1], column[1], column[1]);
-        assertTensor(
-                Nn.logSoftmax(x), "f32[2, 3]", -2.407606, -1.407606, -0.407606, -2.407606, -1.407606, -0.407606);
+        assertTensor(Nn.softmax(x, 0), "f32[2, 3]", column[0], column[0], column[0], column[1], column[1], column[1]);
+        assertTensor(Nn.logSoftmax(x), "f32[2, 3]", -2.407606, -1.407606, -0.407606, -2.407606, -1.407606, -0.407606);
         assertThat(Nn.softmax(x, 0, 1).sum().item()).isEqualTo(1, within(1e-6));
     }
 
@@ -105,8 +106,7 @@ class NnTest {
     void addsUpExponentialsAlsoOfInfinities() {
         var x = Tensor.of(Shape.of(2, 2), Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, 1);
 
-        assertTensor(
-                Nn.logsumexp(x, -1), "f32[2]", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+        assertTensor(Nn.logsumexp(x, -1), "f32[2]", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 
     @Test
@@ -121,8 +121,7 @@ class NnTest {
     void standardisesRows() {
         var x = Tensor.of(Shape.of(2, 3), 1f, 2, 3, 4, 5, 6);
 
-        assertTensor(
-                Nn.standardize(x.get(0)), "f32[3]", -1.2247357, 0, 1.2247357);
+        assertTensor(Nn.standardize(x.get(0)), "f32[3]", -1.2247357, 0, 1.2247357);
         assertTensor(Nn.standardize(x, List.of(0), 0).get(1), "f32[3]", 1, 1, 1);
     }
 

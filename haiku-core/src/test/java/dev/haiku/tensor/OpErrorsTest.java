@@ -67,9 +67,7 @@ class OpErrorsTest {
                 row(() -> MATRIX.not(), "not: needs integer or bool operands, but got f32[2, 3]."),
                 row(() -> MATRIX.shiftLeft(1), "shift_left: needs integer operands, but got f32[2, 3]."),
                 row(() -> INDEX.pow(-1), "integer_pow: needs an exponent >= 0 for i32[2]."),
-                row(
-                        () -> Ops.bitcast(MATRIX, DType.F64),
-                        "bitcast: cannot read f32[2, 3] as f64 of another size."),
+                row(() -> Ops.bitcast(MATRIX, DType.F64), "bitcast: cannot read f32[2, 3] as f64 of another size."),
                 row(
                         () -> Ops.select(MATRIX, MATRIX, MATRIX),
                         "select: needs a predicate of type bool[2, 3], but got f32[2, 3]."),
@@ -108,16 +106,12 @@ class OpErrorsTest {
                 row(() -> MATRIX.expandDims(3), "expandDims: axis 3 is out of range for a result of rank 3."),
                 row(() -> MATRIX.expandDims(0, -4), "expandDims: axes [0, -4] repeat one."),
                 row(() -> Ops.stack(3, MATRIX), "stack: axis 3 is out of range for a result of rank 3."),
-                row(
-                        () -> Ops.diagonal(MATRIX, 0, 1, -1),
-                        "diagonal: axes 1 and -1 of [2, 3] are the same."));
+                row(() -> Ops.diagonal(MATRIX, 0, 1, -1), "diagonal: axes 1 and -1 of [2, 3] are the same."));
     }
 
     static Stream<Arguments> shapes() {
         return Stream.of(
-                row(
-                        () -> MATRIX.reshape(4, 2),
-                        "reshape: cannot reshape [2, 3] (6 elements) to [4, 2] (8 elements)."),
+                row(() -> MATRIX.reshape(4, 2), "reshape: cannot reshape [2, 3] (6 elements) to [4, 2] (8 elements)."),
                 row(() -> MATRIX.reshape(4, -1), "reshape: cannot reshape [2, 3] (6 elements) to [4, -1]."),
                 row(() -> EMPTY.reshape(0, -1), "reshape: cannot reshape [0, 3] (0 elements) to [0, -1]."),
                 row(() -> MATRIX.reshape(-1, -1), "reshape: only one size may be -1, but got [-1, -1]."),
@@ -151,9 +145,7 @@ class OpErrorsTest {
                 row(() -> EMPTY.max(0), "max: axis 0 of shape [0, 3] is empty, so there is none."),
                 row(() -> EMPTY.min(), "min: axis 0 of shape [0, 3] is empty, so there is none."),
                 row(() -> EMPTY.argmax(0), "argmax: axis 0 of shape [0, 3] is empty, so there is none."),
-                row(
-                        () -> Nn.glu(MATRIX),
-                        "glu: needs an even size to halve, but axis -1 of shape [2, 3] has 3."));
+                row(() -> Nn.glu(MATRIX), "glu: needs an even size to halve, but axis -1 of shape [2, 3] has 3."));
     }
 
     static Stream<Arguments> contractions() {
@@ -173,9 +165,7 @@ class OpErrorsTest {
                 row(
                         () -> Ops.tensordot(MATRIX, FOUR, 2),
                         "tensordot: cannot sum over 2 axes of shapes [2, 3] and [4]."),
-                row(
-                        () -> Ops.inner(MATRIX, FOUR),
-                        "inner: the last axes of shapes [2, 3] and [4] differ in size."),
+                row(() -> Ops.inner(MATRIX, FOUR), "inner: the last axes of shapes [2, 3] and [4] differ in size."),
                 row(
                         () -> Ops.tensordot(MATRIX, FOUR, List.of(1), List.of(0)),
                         "dot_general: contracted axes [1] of [2, 3] and [0] of [4] differ in size."),
@@ -188,9 +178,7 @@ class OpErrorsTest {
                 row(
                         () -> Linalg.triangularSolve(MATRIX, FOUR, true),
                         "triangularSolve: matrix [2, 3] and right-hand side [4] do not fit."),
-                row(
-                        () -> Linalg.solve(MATRIX, FOUR),
-                        "solve: matrix [2, 3] and right-hand side [4] do not fit."),
+                row(() -> Linalg.solve(MATRIX, FOUR), "solve: matrix [2, 3] and right-hand side [4] do not fit."),
                 row(() -> Linalg.cholesky(MATRIX), "cholesky: needs a square matrix, but got f32[2, 3]."));
     }
 
@@ -201,9 +189,7 @@ class OpErrorsTest {
                 row(() -> MATRIX.get(0, 0, 0), "get: got 3 indices for shape [2, 3]."),
                 row(() -> MATRIX.slice(1, 0, 4), "slice: range 0 to 4 does not fit axis 1 of shape [2, 3]."),
                 row(() -> MATRIX.slice(1, 2, 1), "slice: range 2 to 1 does not fit axis 1 of shape [2, 3]."),
-                row(
-                        () -> MATRIX.slice(1, 0, 3, 0),
-                        "slice: range 0 to 3 step 0 does not fit axis 1 of shape [2, 3]."),
+                row(() -> MATRIX.slice(1, 0, 3, 0), "slice: range 0 to 3 step 0 does not fit axis 1 of shape [2, 3]."),
                 row(
                         () -> MATRIX.slice(List.of(0, 0), List.of(3, 3), List.of(1, 1)),
                         "slice: range [0, 0] to [3, 3] step [1, 1] does not fit shape [2, 3]."),
@@ -238,9 +224,7 @@ class OpErrorsTest {
 
     static Stream<Arguments> notations() {
         return Stream.of(
-                row(
-                        () -> Ops.einsum("ij,jk->ik", MATRIX),
-                        "einsum: 'ij,jk->ik' describes 2 operands, but got 1."),
+                row(() -> Ops.einsum("ij,jk->ik", MATRIX), "einsum: 'ij,jk->ik' describes 2 operands, but got 1."),
                 row(() -> Ops.einsum("i->i", MATRIX), "einsum: 'i->i' gives 'i' to an operand of shape [2, 3]."),
                 row(
                         () -> Ops.einsum("...ijk->i", MATRIX),
@@ -253,9 +237,7 @@ class OpErrorsTest {
                 row(() -> Ops.einsum("ij->ii", MATRIX), "einsum: 'ij->ii' repeats a letter in the result."),
                 row(() -> Ops.einsum("ii", MATRIX), "einsum: 'ii' gives 'i' the sizes 2 and 3."),
                 row(() -> Ops.einsum("ij,j", MATRIX, FOUR), "einsum: 'ij,j' gives 'j' the sizes 3 and 4."),
-                row(
-                        () -> Ops.einsum("...,...", MATRIX, FOUR),
-                        "einsum: '...,...' gives '...' the sizes 3 and 4."),
+                row(() -> Ops.einsum("...,...", MATRIX, FOUR), "einsum: '...,...' gives '...' the sizes 3 and 4."),
                 row(
                         () -> Ops.einsum("...i->i", MATRIX),
                         "einsum: '...i->i' has '...' in an operand, but not in the result."),

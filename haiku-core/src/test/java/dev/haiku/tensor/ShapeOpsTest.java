@@ -40,8 +40,31 @@ class ShapeOpsTest {
                 row("squeeze", x -> x.expandDims(0, 3).squeeze(), "i32[2, 3]", 0, 1, 2, 3, 4, 5),
                 row("squeeze one", x -> x.expandDims(0, 3).squeeze(-1), "i32[1, 2, 3]", 0, 1, 2, 3, 4, 5),
                 row("broadcastTo", x -> x.get(1).broadcastTo(2, 3), "i32[2, 3]", 3, 4, 5, 3, 4, 5),
-                row("concatenate 0", x -> Ops.concatenate(0, x, x.get(0).expandDims(0)), "i32[3, 3]", 0, 1, 2, 3, 4, 5, 0, 1, 2),
-                row("concatenate -1", x -> Ops.concatenate(-1, x, x.slice(1, 0, 1)), "i32[2, 4]", 0, 1, 2, 0, 3, 4, 5, 3),
+                row(
+                        "concatenate 0",
+                        x -> Ops.concatenate(0, x, x.get(0).expandDims(0)),
+                        "i32[3, 3]",
+                        0,
+                        1,
+                        2,
+                        3,
+                        4,
+                        5,
+                        0,
+                        1,
+                        2),
+                row(
+                        "concatenate -1",
+                        x -> Ops.concatenate(-1, x, x.slice(1, 0, 1)),
+                        "i32[2, 4]",
+                        0,
+                        1,
+                        2,
+                        0,
+                        3,
+                        4,
+                        5,
+                        3),
                 row("stack 0", x -> Ops.stack(0, x.get(0), x.get(1)), "i32[2, 3]", 0, 1, 2, 3, 4, 5),
                 row("stack -1", x -> Ops.stack(-1, x.get(0), x.get(1)), "i32[3, 2]", 0, 3, 1, 4, 2, 5),
                 row("unstack", x -> Ops.unstack(x, 1).get(2), "i32[2]", 2, 5),
@@ -152,7 +175,9 @@ class ShapeOpsTest {
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
     void broadcastsLikeLoops(int seed) {
         var random = new Random(seed);
-        var full = IntStream.range(0, random.nextInt(4)).map(i -> random.nextInt(4)).toArray();
+        var full = IntStream.range(0, random.nextInt(4))
+                .map(i -> random.nextInt(4))
+                .toArray();
         var a = operand(random, full);
         var b = operand(random, full);
 

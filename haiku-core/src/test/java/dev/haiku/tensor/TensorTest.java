@@ -105,8 +105,7 @@ class TensorTest {
 
     @Test
     void runsPrimitivesWithSeveralResults() {
-        var sorted = Ops.bindAll(
-                new Sort(0, 1), List.of(Tensor.of(2, 1), Tensor.of(5, 6)));
+        var sorted = Ops.bindAll(new Sort(0, 1), List.of(Tensor.of(2, 1), Tensor.of(5, 6)));
 
         assertTensor(sorted.get(1), "i32[2]", 6, 5);
     }
@@ -118,14 +117,17 @@ class TensorTest {
         void asksForOneElement() {
             assertThatThrownBy(() -> Tensor.of(1f, 2f).item())
                     .isInstanceOf(ShapeException.class)
-                    .hasMessage("item: needs a tensor with one element, but got f32[2]. Index or reduce it first, or use"
-                            + " toFloatArray.");
+                    .hasMessage(
+                            "item: needs a tensor with one element, but got f32[2]. Index or reduce it first, or use"
+                                    + " toFloatArray.");
             assertThatThrownBy(() -> Ops.zeros(0).itemLong())
-                    .hasMessage("itemLong: needs a tensor with one element, but got f32[0]. Index or reduce it first, or"
-                            + " use toFloatArray.");
+                    .hasMessage(
+                            "itemLong: needs a tensor with one element, but got f32[0]. Index or reduce it first, or"
+                                    + " use toFloatArray.");
             assertThatThrownBy(() -> Tensor.of(true, true).itemBoolean())
-                    .hasMessage("itemBoolean: needs a tensor with one element, but got bool[2]. Index or reduce it first,"
-                            + " or use toFloatArray.");
+                    .hasMessage(
+                            "itemBoolean: needs a tensor with one element, but got bool[2]. Index or reduce it first,"
+                                    + " or use toFloatArray.");
         }
 
         @Test

@@ -41,17 +41,25 @@ class ReadmeTest {
     @Test
     void showsCodeThatCompiles() throws IOException {
         var readme = Files.readString(Path.of("..", "README.md"));
-        var blocks = JAVA_BLOCK.matcher(readme).results().map(block -> block.group(1)).toList();
+        var blocks = JAVA_BLOCK
+                .matcher(readme)
+                .results()
+                .map(block -> block.group(1))
+                .toList();
 
-        assertThat(blocks).isNotEmpty().allSatisfy(block -> assertThat(errorsIn(block)).isEmpty());
+        assertThat(blocks)
+                .isNotEmpty()
+                .allSatisfy(block -> assertThat(errorsIn(block)).isEmpty());
     }
 
     private String errorsIn(String block) {
         var messages = new StringWriter();
         var compiler = ToolProvider.getSystemJavaCompiler();
-        var options = List.of("-proc:none", "-d", classes.toString(), "-classpath", System.getProperty("java.class.path"));
+        var options =
+                List.of("-proc:none", "-d", classes.toString(), "-classpath", System.getProperty("java.class.path"));
         var source = source(IMPORTS + "class Mnist {\n" + block + "\n}\n");
-        boolean compiles = compiler.getTask(messages, null, null, options, null, List.of(source)).call();
+        boolean compiles = compiler.getTask(messages, null, null, options, null, List.of(source))
+                .call();
         return compiles ? "" : messages.toString();
     }
 

@@ -96,7 +96,9 @@ public final class BatchNorm extends Module {
     public Tensor apply(Tensor x, boolean isTraining, UnaryOperator<CallOptions> edit) {
         var call = edit.apply(CallOptions.DEFAULTS);
         require(!createScale || call.scale() == null, "a scale cannot be given at the call with createScale=true.");
-        require(!createOffset || call.offset() == null, "an offset cannot be given at the call with createOffset=true.");
+        require(
+                !createOffset || call.offset() == null,
+                "an offset cannot be given at the call with createOffset=true.");
         return mainMethod(x, isTraining, (input, training) -> normalise(input, training, call));
     }
 
@@ -212,7 +214,10 @@ public final class BatchNorm extends Module {
      * @param scale the factor, if the module creates none; none by default
      * @param offset the summand, if the module creates none; none by default
      */
-    public record CallOptions(boolean testLocalStats, @Nullable Tensor scale, @Nullable Tensor offset) {
+    public record CallOptions(
+            boolean testLocalStats,
+            @Nullable Tensor scale,
+            @Nullable Tensor offset) {
 
         private static final CallOptions DEFAULTS = new CallOptions(false, null, null);
 

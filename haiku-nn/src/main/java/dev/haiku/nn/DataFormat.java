@@ -45,8 +45,8 @@ public enum DataFormat {
      */
     public int channelAxis(Shape shape) {
         if (shape.rank() < (channelIndex < 0 ? 1 : 2)) {
-            throw new ShapeException(this + " data have the channels on axis " + channelIndex + ", but the input has shape "
-                    + shape + ".\nAdd a batch axis, or choose another data format.");
+            throw new ShapeException(this + " data have the channels on axis " + channelIndex
+                    + ", but the input has shape " + shape + ".\nAdd a batch axis, or choose another data format.");
         }
         return shape.axis(channelIndex);
     }

@@ -73,8 +73,7 @@ public final class ExponentialMovingAverage extends LayerModule {
         var hidden = getState("hidden", value.shape(), dtype, Initializers.zeros())
                 .mul(rate)
                 .add(value.mul(one.sub(rate)));
-        var average =
-                options.zeroDebias() ? hidden.div(one.sub(Ops.pow(rate, counter.cast(dtype)))) : hidden;
+        var average = options.zeroDebias() ? hidden.div(one.sub(Ops.pow(rate, counter.cast(dtype)))) : hidden;
         if (updateStats) {
             setState("counter", counter);
             setState("hidden", hidden);
@@ -128,7 +127,8 @@ public final class ExponentialMovingAverage extends LayerModule {
      * @param warmupLength for how many values the average is the last value itself; 0 by default
      * @param name the module's name; {@code exponential_moving_average} by default
      */
-    public record Options(boolean zeroDebias, int warmupLength, @Nullable String name) {
+    public record Options(
+            boolean zeroDebias, int warmupLength, @Nullable String name) {
 
         private static final Options DEFAULTS = new Options(true, 0, null);
 

@@ -99,8 +99,8 @@ public final class MultiHeadAttention extends Module {
 
     private static Tensor masked(Tensor logits, Tensor mask) {
         if (mask.rank() != logits.rank()) {
-            throw new ShapeException("the mask has shape " + mask.shape() + ", but the logits have shape " + logits.shape()
-                    + ".\nThe mask needs as many axes: [..., H or 1, T', T].");
+            throw new ShapeException("the mask has shape " + mask.shape() + ", but the logits have shape "
+                    + logits.shape() + ".\nThe mask needs as many axes: [..., H or 1, T', T].");
         }
         return Ops.where(mask, logits, MASKED);
     }
@@ -117,7 +117,10 @@ public final class MultiHeadAttention extends Module {
     private Linear linear(int outputSize, String name) {
         return new Linear(
                 outputSize,
-                o -> o.wInit(wInit).withBias(options.withBias()).bInit(options.bInit()).name(name));
+                o -> o.wInit(wInit)
+                        .withBias(options.withBias())
+                        .bInit(options.bInit())
+                        .name(name));
     }
 
     /**

@@ -44,7 +44,8 @@ class BatchNormTest {
         var applied = network(false).apply(initial.params(), trained, Ops.ones(1, 2));
 
         assertThat(applied.value().toFloatArray()).containsExactly(new float[] {-1, -1.9f}, within(1e-4f));
-        assertThat(applied.state().get("batch_norm/~/mean_ema", "counter").itemLong()).isEqualTo(1);
+        assertThat(applied.state().get("batch_norm/~/mean_ema", "counter").itemLong())
+                .isEqualTo(1);
     }
 
     @Test
@@ -72,7 +73,8 @@ class BatchNormTest {
 
         assertThat(params.entries().stream()
                         .map(entry -> entry.fullName() + entry.value().shape()))
-                .containsExactly("batch_norm/scale[1, 1, 4]", "batch_norm_1/scale[1, 3, 1]", "batch_norm_2/scale[2, 3, 1]");
+                .containsExactly(
+                        "batch_norm/scale[1, 1, 4]", "batch_norm_1/scale[1, 3, 1]", "batch_norm_2/scale[2, 3, 1]");
     }
 
     @Test
@@ -80,7 +82,9 @@ class BatchNormTest {
         var initial = network(true).init(KEY, X);
         var half = X.cast(DType.BF16);
 
-        var y = network(false).apply(initial.params().map(p -> p.cast(DType.BF16)), initial.state(), half).value();
+        var y = network(false)
+                .apply(initial.params().map(p -> p.cast(DType.BF16)), initial.state(), half)
+                .value();
 
         assertThat(y.dtype()).isEqualTo(DType.BF16);
     }
@@ -133,8 +137,9 @@ class BatchNormTest {
             assertThatInit(() -> new BatchNorm(true, true, 0.9, o -> o.dataFormat(DataFormat.CHANNELS_FIRST))
                             .apply(Ops.ones(3), true))
                     .isInstanceOf(ShapeException.class)
-                    .hasMessage("batch_norm: CHANNELS_FIRST data have the channels on axis 1, but the input has shape [3].\n"
-                            + "Add a batch axis, or choose another data format.");
+                    .hasMessage(
+                            "batch_norm: CHANNELS_FIRST data have the channels on axis 1, but the input has shape [3].\n"
+                                    + "Add a batch axis, or choose another data format.");
         }
 
         @Test

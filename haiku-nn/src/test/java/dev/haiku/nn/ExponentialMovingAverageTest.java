@@ -77,7 +77,8 @@ class ExponentialMovingAverageTest {
                 .withoutApplyRng();
 
         var initial = network.initWithoutRng(NoInput.NONE);
-        var average = network.apply(initial.params(), initial.state(), NoInput.NONE).value();
+        var average =
+                network.apply(initial.params(), initial.state(), NoInput.NONE).value();
 
         assertThat(initial.state().names()).containsExactly(PATH + "/hidden", PATH + "/average");
         assertThat(average.dtype()).isEqualTo(DType.F64);

@@ -71,8 +71,9 @@ class MultiHeadAttentionTest {
         void aMaskOfAnotherRank() {
             assertThatInit(() -> new MultiHeadAttention(2, 3, W).apply(X, X, X, Ops.ones(5, 5)))
                     .isInstanceOf(ShapeException.class)
-                    .hasMessage("multi_head_attention: the mask has shape [5, 5], but the logits have shape [2, 2, 5, 5].\n"
-                            + "The mask needs as many axes: [..., H or 1, T', T].");
+                    .hasMessage(
+                            "multi_head_attention: the mask has shape [5, 5], but the logits have shape [2, 2, 5, 5].\n"
+                                    + "The mask needs as many axes: [..., H or 1, T', T].");
         }
 
         @Test

@@ -32,8 +32,7 @@ final class CheckpointRules {
         if (!derived.moving().contains(true)) {
             return values.stream().map(Dual::constant).toList();
         }
-        var tangents = Ops.bindAll(
-                new Call("linear(" + call.name() + ")", derived.program()), Dual.flatten(operands));
+        var tangents = Ops.bindAll(new Call("linear(" + call.name() + ")", derived.program()), Dual.flatten(operands));
         return Dual.pair(Lists.concat(values, tangents), derived.moving());
     }
 

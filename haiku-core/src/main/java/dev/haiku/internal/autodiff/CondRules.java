@@ -62,8 +62,7 @@ final class CondRules {
     static List<Dual> linearize(Cond op, List<Dual> operands) {
         var arguments = operands.subList(1, operands.size());
         var moving = Dual.moving(arguments);
-        var derived =
-                DerivedPrograms.of(first(op), new LinearKey(others(op), moving), () -> deriveLinear(op, moving));
+        var derived = DerivedPrograms.of(first(op), new LinearKey(others(op), moving), () -> deriveLinear(op, moving));
         var primals = Dual.primals(arguments);
         var results = Ops.bindAll(derived.primal(), withIndex(operands, primals));
         var values = results.subList(0, derived.moving().size());
@@ -95,8 +94,11 @@ final class CondRules {
             int start = extras.size();
             starts.add(start);
             branch.sources().forEach(source -> sources.add(source < operands + values ? source : source + start));
-            residuals.addAll(branch.linear().inputs().subList(0, branch.sources().size()));
-            extras.addAll(branch.primal().outputTypes().subList(values, branch.primal().outputs().size()));
+            residuals.addAll(
+                    branch.linear().inputs().subList(0, branch.sources().size()));
+            extras.addAll(branch.primal()
+                    .outputTypes()
+                    .subList(values, branch.primal().outputs().size()));
         }
         List<Program> primal = new ArrayList<>();
         List<Program> linear = new ArrayList<>();
@@ -126,7 +128,8 @@ final class CondRules {
     private static Program withAllResiduals(LinearizedProgram branch, List<Var> residuals) {
         var linear = branch.linear();
         List<Var> inputs = new ArrayList<>(residuals);
-        inputs.addAll(linear.inputs().subList(branch.sources().size(), linear.inputs().size()));
+        inputs.addAll(
+                linear.inputs().subList(branch.sources().size(), linear.inputs().size()));
         return new Program(inputs, linear.equations(), linear.outputs());
     }
 
@@ -143,7 +146,8 @@ final class CondRules {
     private static CondTranspose deriveTranspose(Cond op, List<Boolean> linear, List<Boolean> given) {
         List<Boolean> forced = Lists.all(false, linear.size());
         for (var branch : op.branches()) {
-            forced = Lists.or(forced, spread(TransposedProgram.of(branch, linear, given).present(), linear));
+            forced = Lists.or(
+                    forced, spread(TransposedProgram.of(branch, linear, given).present(), linear));
         }
         List<Program> branches = new ArrayList<>();
         for (var branch : op.branches()) {

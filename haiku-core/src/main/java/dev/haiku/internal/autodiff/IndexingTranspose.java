@@ -46,8 +46,7 @@ final class IndexingTranspose {
             var read = new DynamicSlice(step.type(1).shape().toList());
             step.give(
                     1,
-                    Ops.bindAll(read, Lists.concat(List.of(step.g()), starts))
-                            .get(0));
+                    Ops.bindAll(read, Lists.concat(List.of(step.g()), starts)).get(0));
         }
     }
 

@@ -21,7 +21,8 @@ final class JvpInterpreter implements Interpreter {
     private final JvpRule<Primitive> programRule;
     private boolean finished;
 
-    private JvpInterpreter(String transformation, Interpreter below, Interpreter rules, JvpRule<Primitive> programRule) {
+    private JvpInterpreter(
+            String transformation, Interpreter below, Interpreter rules, JvpRule<Primitive> programRule) {
         this.transformation = transformation;
         this.below = below;
         this.rules = rules;

@@ -69,8 +69,7 @@ record ScanLinear(
         int results = op.body().outputs().size();
         var carries = new MovingCarries(moving, op.constants(), op.carries());
         var body = carries.settle(
-                now -> LinearizedProgram.of(op.body(), now.operands(), now.forced(results)),
-                LinearizedProgram::moving);
+                now -> LinearizedProgram.of(op.body(), now.operands(), now.forced(results)), LinearizedProgram::moving);
         return new ScanResiduals(op, body).split(carries);
     }
 }

@@ -29,7 +29,8 @@ final class ScanResiduals {
     ScanResiduals(Scan op, LinearizedProgram body) {
         this.op = op;
         this.body = body;
-        this.outputs = new ArrayList<>(body.primal().outputs().subList(0, op.body().outputs().size()));
+        this.outputs = new ArrayList<>(
+                body.primal().outputs().subList(0, op.body().outputs().size()));
         fixedVariables.addAll(body.primal().inputs().subList(0, op.constants()));
         for (var equation : body.primal().equations()) {
             if (equation.inputs().stream().allMatch(a -> a instanceof Literal || fixedVariables.contains(a))) {
@@ -51,8 +52,7 @@ final class ScanResiduals {
                         op.carries(),
                         op.length(),
                         op.reverse()),
-                Simplifier.simplify(
-                        new Program(primal.inputs().subList(0, op.constants()), fixedEquations, hoisted)),
+                Simplifier.simplify(new Program(primal.inputs().subList(0, op.constants()), fixedEquations, hoisted)),
                 linear(carries),
                 fixed,
                 sequences,

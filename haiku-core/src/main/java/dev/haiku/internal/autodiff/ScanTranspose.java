@@ -30,7 +30,8 @@ import java.util.stream.IntStream;
  */
 record ScanTranspose(Scan scan, List<Boolean> present) {
 
-    private record Key(int constants, int carries, int length, boolean reverse, List<Boolean> linear, List<Boolean> given) {}
+    private record Key(
+            int constants, int carries, int length, boolean reverse, List<Boolean> linear, List<Boolean> given) {}
 
     static void apply(Scan op, LinearStep step) {
         if (!areCarriesLinear(op, step.linear())) {
@@ -65,9 +66,7 @@ record ScanTranspose(Scan scan, List<Boolean> present) {
         IntStream.range(firstSequence, step.operandCount())
                 .filter(i -> !step.isLinear(i))
                 .forEach(i -> operands.add(step.constant(i)));
-        IntStream.range(op.carries(), step.given().size())
-                .filter(step::hasG)
-                .forEach(k -> operands.add(step.g(k)));
+        IntStream.range(op.carries(), step.given().size()).filter(step::hasG).forEach(k -> operands.add(step.g(k)));
         return operands;
     }
 
@@ -95,7 +94,12 @@ record ScanTranspose(Scan scan, List<Boolean> present) {
         int sums = Lists.count(body.present().subList(0, linearConstants));
         int constants = op.constants() - linearConstants;
         var scan = new Scan(
-                arrange(body.program(), constants, op.sequences() - Lists.count(linear.subList(firstSequence, linear.size())), op.carries(), sums),
+                arrange(
+                        body.program(),
+                        constants,
+                        op.sequences() - Lists.count(linear.subList(firstSequence, linear.size())),
+                        op.carries(),
+                        sums),
                 constants,
                 sums + op.carries(),
                 op.length(),
@@ -163,8 +167,7 @@ record ScanTranspose(Scan scan, List<Boolean> present) {
                             ? new Dual(zeros.get(next++), recorder.input(step.type(i)))
                             : Dual.constant(step.constant(i)));
         }
-        var outputs =
-                Interpreters.with(recorder, () -> ScanLinear.apply(op, operands));
+        var outputs = Interpreters.with(recorder, () -> ScanLinear.apply(op, operands));
         var map = recorder.finish(outputs.stream()
                 .map(output -> output.moves() ? output.d() : output.primal())
                 .toList());

@@ -33,8 +33,7 @@ record TransposedProgram(Program program, List<Boolean> present) {
     }
 
     /** {@return the transpose of a program of which the forced linear inputs get a cotangent, even if it is zero} */
-    static TransposedProgram of(
-            Program program, List<Boolean> linear, List<Boolean> given, List<Boolean> forced) {
+    static TransposedProgram of(Program program, List<Boolean> linear, List<Boolean> given, List<Boolean> forced) {
         return DerivedPrograms.of(
                 program, new Key(linear, given, forced), () -> derive(program, linear, given, forced));
     }

@@ -44,7 +44,8 @@ final class WhileRules {
         var duals = derived.outputs().results(Ops.bindAll(derived.loop(), operands(op, derived, operands)));
         List<Dual> results = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
-            results.add(duals.get(i).moves() ? new Dual(values.get(i), duals.get(i).d()) : Dual.constant(values.get(i)));
+            results.add(
+                    duals.get(i).moves() ? new Dual(values.get(i), duals.get(i).d()) : Dual.constant(values.get(i)));
         }
         return results;
     }
@@ -80,7 +81,9 @@ final class WhileRules {
     private static Program withTangents(While op, List<Boolean> carries) {
         var condition = op.condition();
         List<Var> inputs = new ArrayList<>(condition.inputs());
-        var carried = condition.inputs().subList(op.conditionConstants(), condition.inputs().size());
+        var carried = condition
+                .inputs()
+                .subList(op.conditionConstants(), condition.inputs().size());
         Lists.select(carried, carries).forEach(carry -> inputs.add(new Var(carry.type())));
         return new Program(inputs, condition.equations(), condition.outputs());
     }

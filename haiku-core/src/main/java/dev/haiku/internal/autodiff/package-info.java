@@ -17,5 +17,4 @@
 @NullMarked
 package dev.haiku.internal.autodiff;
 
-import dev.haiku.internal.staging.DerivedPrograms;
 import org.jspecify.annotations.NullMarked;

@@ -1,12 +1,12 @@
 package dev.haiku.internal.batching;
 
+import dev.haiku.array.Shape;
 import dev.haiku.internal.exec.ProgramEvaluator;
 import dev.haiku.internal.staging.DerivedPrograms;
 import dev.haiku.internal.staging.Staging;
 import dev.haiku.ir.Call;
 import dev.haiku.ir.Program;
 import dev.haiku.ir.TensorType;
-import dev.haiku.array.Shape;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
 import java.util.ArrayList;
@@ -33,6 +33,7 @@ final class CallBatching {
         }
         return Staging.stage(
                 types,
-                inputs -> Batching.map(in.size(), inputs, in.mapped(), operands -> ProgramEvaluator.evaluate(program, operands)));
+                inputs -> Batching.map(
+                        in.size(), inputs, in.mapped(), operands -> ProgramEvaluator.evaluate(program, operands)));
     }
 }

@@ -42,13 +42,15 @@ record CondBatching(Cond cond, List<Boolean> mapped) {
             ControlBatching.raise(forced, 0, batched.mapped(), results);
         }
         var branches = op.branches().stream()
-                .map(branch -> ControlBatching.batch(branch, size, mapped, forced).program())
+                .map(branch ->
+                        ControlBatching.batch(branch, size, mapped, forced).program())
                 .toList();
         return new CondBatching(new Cond(branches), List.copyOf(forced));
     }
 
     private static List<Batching.Result> select(Cond op, Operands in) {
-        return Batching.mapKeeping(in.size(), in.values(), in.mapped(), operands -> selectOne(op, operands, in.mapped()));
+        return Batching.mapKeeping(
+                in.size(), in.values(), in.mapped(), operands -> selectOne(op, operands, in.mapped()));
     }
 
     /**

@@ -49,11 +49,7 @@ final class ControlBatching {
      */
     static Batched batch(Program program, int size, List<Boolean> mapped, List<Boolean> forced) {
         return batch(
-                program.inputTypes(),
-                size,
-                mapped,
-                forced,
-                operands -> ProgramEvaluator.evaluate(program, operands));
+                program.inputTypes(), size, mapped, forced, operands -> ProgramEvaluator.evaluate(program, operands));
     }
 
     static Batched batch(

@@ -56,8 +56,7 @@ final class IndexingBatching {
                 shift(op.axes().operandBatchAxes()),
                 op.axes().indexBatchAxes(),
                 shift(op.axes().startIndexMap()));
-        return Ops.bind(
-                new Gather(shifted, prepend(in.size(), op.sliceSizes()), op.mode()), in.value(0), in.value(1));
+        return Ops.bind(new Gather(shifted, prepend(in.size(), op.sliceSizes()), op.mode()), in.value(0), in.value(1));
     }
 
     private static Axes paired(Axes axes) {
@@ -79,14 +78,12 @@ final class IndexingBatching {
         if (isAnyMapped(in, 1)) {
             return gather(
                     new Gather(window(rank), op.sizes(), Mode.CLIP),
-                    new Operands(
-                            in.size(),
-                            List.of(in.value(0), starts(in, 1)),
-                            List.of(in.isMapped(0), true)));
+                    new Operands(in.size(), List.of(in.value(0), starts(in, 1)), List.of(in.isMapped(0), true)));
         }
         List<Tensor> operands = new ArrayList<>(in.values());
         operands.add(1, zero());
-        return Ops.bindAll(new DynamicSlice(prepend(in.size(), op.sizes())), operands).get(0);
+        return Ops.bindAll(new DynamicSlice(prepend(in.size(), op.sizes())), operands)
+                .get(0);
     }
 
     private static Tensor dynamicUpdateSlice(DynamicUpdateSlice op, Operands in) {
@@ -118,9 +115,8 @@ final class IndexingBatching {
 
     /** The scalar starts as one stacked index vector. */
     private static Tensor starts(Operands in, int from) {
-        var scalars = IntStream.range(from, in.values().size())
-                .mapToObj(in::stacked)
-                .toArray(Tensor[]::new);
+        var scalars =
+                IntStream.range(from, in.values().size()).mapToObj(in::stacked).toArray(Tensor[]::new);
         return Ops.stack(List.of(scalars), 1);
     }
 

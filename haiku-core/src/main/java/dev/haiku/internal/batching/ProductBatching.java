@@ -55,16 +55,14 @@ final class ProductBatching {
 
     /** The mapped axis becomes the first free axis of the left operand. */
     private static Tensor leftMapped(DotGeneral op, Operands in) {
-        var shifted =
-                new DotGeneral(shift(op.lhsContract()), op.rhsContract(), shift(op.lhsBatch()), op.rhsBatch());
+        var shifted = new DotGeneral(shift(op.lhsContract()), op.rhsContract(), shift(op.lhsBatch()), op.rhsBatch());
         var result = Ops.bind(shifted, in.value(0), in.value(1));
         return Ops.moveAxis(result, op.lhsBatch().size(), 0);
     }
 
     /** The mapped axis becomes the first free axis of the right operand. */
     private static Tensor rightMapped(DotGeneral op, Operands in) {
-        var shifted =
-                new DotGeneral(op.lhsContract(), shift(op.rhsContract()), op.lhsBatch(), shift(op.rhsBatch()));
+        var shifted = new DotGeneral(op.lhsContract(), shift(op.rhsContract()), op.lhsBatch(), shift(op.rhsBatch()));
         var result = Ops.bind(shifted, in.value(0), in.value(1));
         int behindLeft = in.rank(0) - op.lhsContract().size();
         return Ops.moveAxis(result, behindLeft, 0);

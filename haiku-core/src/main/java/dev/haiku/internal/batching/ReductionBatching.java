@@ -24,8 +24,7 @@ final class ReductionBatching {
         table.stacked(ReduceMin.class, (op, size) -> new ReduceMin(shift(op.axes())));
         table.stacked(ReduceAnd.class, (op, size) -> new ReduceAnd(shift(op.axes())));
         table.stacked(ReduceOr.class, (op, size) -> new ReduceOr(shift(op.axes())));
-        table.stacked(
-                ArgExtreme.class, (op, size) -> new ArgExtreme(op.extreme(), op.axis() + 1, op.indexDtype()));
+        table.stacked(ArgExtreme.class, (op, size) -> new ArgExtreme(op.extreme(), op.axis() + 1, op.indexDtype()));
         table.stacked(Cumulative.class, (op, size) -> new Cumulative(op.kind(), op.axis() + 1, op.reverse()));
         table.stacked(Sort.class, (op, size) -> new Sort(op.axis() + 1, op.keys()));
     }

@@ -22,7 +22,10 @@ record ScanBatching(Scan scan, List<Boolean> operands, List<Boolean> mapped) {
     static List<Batching.Result> apply(Scan op, Operands in) {
         var key = new Key(op.constants(), op.carries(), op.length(), op.reverse(), in.size(), in.mapped());
         var derived = DerivedPrograms.of(op.body(), key, () -> derive(op, in.size(), in.mapped()));
-        var operands = derived.exchange(ControlBatching.stackedWhere(in, derived.operands()), derived.operands(), op.constants() + op.carries());
+        var operands = derived.exchange(
+                ControlBatching.stackedWhere(in, derived.operands()),
+                derived.operands(),
+                op.constants() + op.carries());
         var results = Ops.bindAll(derived.scan(), operands);
         return ControlBatching.results(derived.exchange(results, derived.mapped(), op.carries()), derived.mapped());
     }

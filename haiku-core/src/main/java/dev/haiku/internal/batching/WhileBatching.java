@@ -22,8 +22,7 @@ import java.util.List;
  */
 record WhileBatching(While loop, List<Boolean> operands, boolean hasConditions) {
 
-    private record Key(
-            Program condition, int conditionConstants, int bodyConstants, int size, List<Boolean> mapped) {}
+    private record Key(Program condition, int conditionConstants, int bodyConstants, int size, List<Boolean> mapped) {}
 
     static List<Batching.Result> apply(While op, Operands in) {
         var key = new Key(op.condition(), op.conditionConstants(), op.bodyConstants(), in.size(), in.mapped());
@@ -44,8 +43,7 @@ record WhileBatching(While loop, List<Boolean> operands, boolean hasConditions) 
         int constants = op.conditionConstants() + op.bodyConstants();
         var carries = operands.subList(constants, operands.size());
         while (true) {
-            var condition = ControlBatching.batch(
-                    op.condition(), size, conditionFlags(op, operands), List.of(false));
+            var condition = ControlBatching.batch(op.condition(), size, conditionFlags(op, operands), List.of(false));
             if (condition.mapped().get(0)) {
                 Collections.fill(carries, true);
                 return withConditions(op, size, operands);

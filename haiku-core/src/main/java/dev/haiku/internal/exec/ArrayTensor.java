@@ -93,7 +93,8 @@ public final class ArrayTensor implements Tensor {
         var buffer = source.retain();
         try {
             int bytes = (int) type.shape().size() * type.dtype().bytes();
-            return HostArray.fromBytes(type.dtype(), type.shape(), buffer.bytes().slice(0, bytes));
+            return HostArray.fromBytes(
+                    type.dtype(), type.shape(), buffer.bytes().slice(0, bytes));
         } finally {
             source.release();
         }

@@ -36,7 +36,8 @@ final class CollectionPace {
         this.budget = budget;
         this.sweep = sweep;
         // Blocks have Java objects around them, so a small Java heap bounds the headroom, too.
-        this.largestHeadroom = Math.min(Math.min(LARGEST_HEADROOM, Runtime.getRuntime().maxMemory()), budget / 4);
+        this.largestHeadroom =
+                Math.min(Math.min(LARGEST_HEADROOM, Runtime.getRuntime().maxMemory()), budget / 4);
         this.headroom = Math.min(FIRST_HEADROOM, largestHeadroom);
         this.threshold = headroom;
     }

@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class Destinations {
 
     /** Where a copied result comes from: one of the three. */
-    private record Copy(TensorType type, int output, int fromOutput, int fromInput, @Nullable ArrayTensor constant) {}
+    private record Copy(
+            TensorType type,
+            int output,
+            int fromOutput,
+            int fromInput,
+            @Nullable ArrayTensor constant) {}
 
     private static final int NONE = -1;
 

@@ -58,9 +58,11 @@ public final class EagerBackend implements Backend {
     }
 
     private static LeakedTracerException leaked(Primitive op, Tensor tensor) {
-        return new LeakedTracerException("A tensor of a finished or foreign transformation reached the evaluator: " + op.opName()
-                + " got " + tensor.type() + " without numbers. Tensors of a function that is being transformed end with it;"
-                + " return it from the function instead of storing it.");
+        return new LeakedTracerException(
+                "A tensor of a finished or foreign transformation reached the evaluator: " + op.opName()
+                        + " got " + tensor.type()
+                        + " without numbers. Tensors of a function that is being transformed end with it;"
+                        + " return it from the function instead of storing it.");
     }
 
     private static List<Tensor> call(Call call, List<ArrayTensor> inputs) {

@@ -50,7 +50,8 @@ final class EagerKernels {
         if (idle.size() >= MOST_KINDS) {
             closeIdle();
         }
-        idle.computeIfAbsent(prepared.kind(), kind -> new ConcurrentLinkedQueue<>()).add(prepared);
+        idle.computeIfAbsent(prepared.kind(), kind -> new ConcurrentLinkedQueue<>())
+                .add(prepared);
     }
 
     private void closeIdle() {

@@ -53,10 +53,14 @@ final class ExecutableInstance {
     ExecutableInstance(Plan plan, BufferAssignment assignment) {
         this.plan = plan;
         assignment.blockBytes().forEach(bytes -> blocks.add(Storage.allocate(bytes)));
-        plan.constants().forEach((atom, tensor) -> slots.put(atom, new Slot(tensor.type(), tensor.storage().buffer())));
+        plan.constants()
+                .forEach((atom, tensor) ->
+                        slots.put(atom, new Slot(tensor.type(), tensor.storage().buffer())));
         this.inputGroups = plan.program().inputs().stream().map(this::group).toList();
         this.kernels = plan.steps().stream().map(this::prepare).toArray(Kernel[]::new);
-        assignment.blockOf().forEach((root, block) -> group(root).bind(blocks.get(block).buffer()));
+        assignment
+                .blockOf()
+                .forEach((root, block) -> group(root).bind(blocks.get(block).buffer()));
         this.results = results();
         this.destinations = Destinations.of(plan);
     }

@@ -37,8 +37,9 @@ public final class Kernels {
         return switch (value) {
             case "native" -> load(Integer.MIN_VALUE);
             case "java" -> reference();
-            default -> throw new IllegalArgumentException(
-                    "-D" + PROPERTY + " is 'native', the default, or 'java', but got '" + value + "'.");
+            default ->
+                throw new IllegalArgumentException(
+                        "-D" + PROPERTY + " is 'native', the default, or 'java', but got '" + value + "'.");
         };
     }
 

@@ -39,7 +39,9 @@ final class MemoryBudget {
 
     private static IllegalArgumentException malformed(String text, @Nullable Exception cause) {
         return new IllegalArgumentException(
-                "-D" + PROPERTY + " needs a number of bytes > 0 such as 2000000000, 512m or 8g, but got '" + text + "'.", cause);
+                "-D" + PROPERTY + " needs a number of bytes > 0 such as 2000000000, 512m or 8g, but got '" + text
+                        + "'.",
+                cause);
     }
 
     private static long physicalMemory() {

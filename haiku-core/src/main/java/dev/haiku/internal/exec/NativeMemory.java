@@ -32,7 +32,9 @@ final class NativeMemory {
             return true;
         } catch (LinkageError | RuntimeException e) {
             LoggerFactory.getLogger(NativeMemory.class)
-                    .warn("JavaCPP's native library cannot be loaded, so plain Java computes everything, slowly: {}", e.toString());
+                    .warn(
+                            "JavaCPP's native library cannot be loaded, so plain Java computes everything, slowly: {}",
+                            e.toString());
             return false;
         }
     }

@@ -53,12 +53,14 @@ final class Plan {
 
     /** Loops are not computed beforehand, however constant, since nobody knows how long they take. */
     private boolean isConstant(Equation equation) {
-        return !(equation.op() instanceof ControlFlow) && equation.inputs().stream().allMatch(constants::containsKey);
+        return !(equation.op() instanceof ControlFlow)
+                && equation.inputs().stream().allMatch(constants::containsKey);
     }
 
     /** Equations of constants alone are computed now. */
     private void evaluate(Equation equation) {
-        List<Tensor> inputs = equation.inputs().stream().<Tensor>map(constants::get).toList();
+        List<Tensor> inputs =
+                equation.inputs().stream().<Tensor>map(constants::get).toList();
         var results = Interpreters.backend().bind(equation.op(), inputs);
         for (int i = 0; i < results.size(); i++) {
             constants.put(equation.outputs().get(i), (ArrayTensor) results.get(i));
@@ -80,7 +82,9 @@ final class Plan {
 
     private void markReturned(Atom output) {
         placeLiteral(output);
-        if (output instanceof Var v && !constants.containsKey(v) && !program.inputs().contains(root(v))) {
+        if (output instanceof Var v
+                && !constants.containsKey(v)
+                && !program.inputs().contains(root(v))) {
             returned.add(root(v));
         }
     }

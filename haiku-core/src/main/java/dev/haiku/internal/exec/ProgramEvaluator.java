@@ -31,7 +31,8 @@ public final class ProgramEvaluator {
             values.put(program.inputs().get(i), inputs.get(i));
         }
         for (var equation : program.equations()) {
-            var operands = equation.inputs().stream().map(atom -> value(atom, values)).toList();
+            var operands =
+                    equation.inputs().stream().map(atom -> value(atom, values)).toList();
             var results = interpreter.bind(equation.op(), operands);
             for (int i = 0; i < results.size(); i++) {
                 values.put(equation.outputs().get(i), results.get(i));

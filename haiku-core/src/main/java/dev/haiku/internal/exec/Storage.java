@@ -104,7 +104,8 @@ public final class Storage {
 
     /** {@return the error of using what has been closed} */
     static IllegalStateException closed(Object content) {
-        return new IllegalStateException("The closed tensor " + content + " is used. It was given back with close() or donated to a"
-                + " compiled function; keep a tensor open as long as it is needed.");
+        return new IllegalStateException(
+                "The closed tensor " + content + " is used. It was given back with close() or donated to a"
+                        + " compiled function; keep a tensor open as long as it is needed.");
     }
 }

@@ -56,14 +56,36 @@ final class BlasProduct implements MatrixProduct {
         int k = left.columns();
         if (dtype == DType.F32) {
             cblas_sgemm(
-                    CblasRowMajor, transLeft, transRight, m, n, k, 1f,
-                    (FloatPointer) pointers[0], left.leading(), (FloatPointer) pointers[1], right.leading(), 0f,
-                    (FloatPointer) pointers[2], n);
+                    CblasRowMajor,
+                    transLeft,
+                    transRight,
+                    m,
+                    n,
+                    k,
+                    1f,
+                    (FloatPointer) pointers[0],
+                    left.leading(),
+                    (FloatPointer) pointers[1],
+                    right.leading(),
+                    0f,
+                    (FloatPointer) pointers[2],
+                    n);
         } else {
             cblas_dgemm(
-                    CblasRowMajor, transLeft, transRight, m, n, k, 1d,
-                    (DoublePointer) pointers[0], left.leading(), (DoublePointer) pointers[1], right.leading(), 0d,
-                    (DoublePointer) pointers[2], n);
+                    CblasRowMajor,
+                    transLeft,
+                    transRight,
+                    m,
+                    n,
+                    k,
+                    1d,
+                    (DoublePointer) pointers[0],
+                    left.leading(),
+                    (DoublePointer) pointers[1],
+                    right.leading(),
+                    0d,
+                    (DoublePointer) pointers[2],
+                    n);
         }
     }
 }

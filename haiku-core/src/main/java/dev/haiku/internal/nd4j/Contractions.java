@@ -44,7 +44,9 @@ final class Contractions {
         }
 
         long products() {
-            return (long) left.factor().rows() * left.factor().columns() * right.factor().columns();
+            return (long) left.factor().rows()
+                    * left.factor().columns()
+                    * right.factor().columns();
         }
 
         boolean isVector() {
@@ -85,7 +87,11 @@ final class Contractions {
         var rhsContract = order.stream().map(op.rhsContract()::get).toList();
         return new Pair(
                 new Axes(lhs, op.lhsBatch(), op.lhsFree(lhs.type().shape().rank()), lhsContract),
-                new Axes(rhs, op.rhsBatch(), rhsContract, op.rhsFree(rhs.type().shape().rank())));
+                new Axes(
+                        rhs,
+                        op.rhsBatch(),
+                        rhsContract,
+                        op.rhsFree(rhs.type().shape().rank())));
     }
 
     private Kernel prepare(DType dtype, Pair pair, Slot result) {

@@ -108,8 +108,7 @@ final class ElementwiseOps {
         return row(op, inputs).filter(row -> size >= row.smallest()).flatMap(row -> {
             var slots = new ArrayList<>(inputs);
             slots.add(result);
-            return Nd4jLibrary.get()
-                    .map(library -> LegacyOps.kernel(library, row.op(), slots, size >= row.parallel()));
+            return Nd4jLibrary.get().map(library -> LegacyOps.kernel(library, row.op(), slots, size >= row.parallel()));
         });
     }
 

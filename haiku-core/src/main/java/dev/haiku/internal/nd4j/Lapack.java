@@ -67,9 +67,28 @@ interface Lapack {
 
         @Override
         public void trsm(
-                int triangle, int transposition, int diagonal, int n, int m, Buffer a, int aStart, Buffer b, int bStart) {
+                int triangle,
+                int transposition,
+                int diagonal,
+                int n,
+                int m,
+                Buffer a,
+                int aStart,
+                Buffer b,
+                int bStart) {
             cblas_strsm(
-                    CblasRowMajor, CblasLeft, triangle, transposition, diagonal, n, m, 1f, at(a, aStart), n, at(b, bStart), m);
+                    CblasRowMajor,
+                    CblasLeft,
+                    triangle,
+                    transposition,
+                    diagonal,
+                    n,
+                    m,
+                    1f,
+                    at(a, aStart),
+                    n,
+                    at(b, bStart),
+                    m);
         }
 
         @Override
@@ -101,9 +120,28 @@ interface Lapack {
 
         @Override
         public void trsm(
-                int triangle, int transposition, int diagonal, int n, int m, Buffer a, int aStart, Buffer b, int bStart) {
+                int triangle,
+                int transposition,
+                int diagonal,
+                int n,
+                int m,
+                Buffer a,
+                int aStart,
+                Buffer b,
+                int bStart) {
             cblas_dtrsm(
-                    CblasRowMajor, CblasLeft, triangle, transposition, diagonal, n, m, 1d, at(a, aStart), n, at(b, bStart), m);
+                    CblasRowMajor,
+                    CblasLeft,
+                    triangle,
+                    transposition,
+                    diagonal,
+                    n,
+                    m,
+                    1d,
+                    at(a, aStart),
+                    n,
+                    at(b, bStart),
+                    m);
         }
 
         @Override

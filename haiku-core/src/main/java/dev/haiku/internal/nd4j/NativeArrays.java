@@ -36,7 +36,10 @@ final class NativeArrays {
         this.shapes = shapes.toArray(LongPointer[]::new);
         this.descriptors = slots.stream()
                 .map(slot -> ops.dbCreateExternalDataBuffer(
-                        slot.size(), Nd4jLibrary.code(slot.type().dtype()), NOWHERE.buffer().pointer(), null))
+                        slot.size(),
+                        Nd4jLibrary.code(slot.type().dtype()),
+                        NOWHERE.buffer().pointer(),
+                        null))
                 .toArray(OpaqueDataBuffer[]::new);
         this.cleanable = Nd4jLibrary.CLEANER.register(this, freeing(ops, descriptors));
     }

@@ -28,8 +28,7 @@ public final class Nd4jKernels implements KernelProvider {
             return ElementwiseOps.prepare(elementwise, inputs, outputs.get(0));
         }
         if (op instanceof DotGeneral dot) {
-            return Nd4jLibrary.get()
-                    .flatMap(library -> new Contractions(library).prepare(dot, inputs, outputs.get(0)));
+            return Nd4jLibrary.get().flatMap(library -> new Contractions(library).prepare(dot, inputs, outputs.get(0)));
         }
         if (op instanceof ReduceSum sum) {
             return Sums.prepare(sum, inputs.get(0), outputs.get(0));

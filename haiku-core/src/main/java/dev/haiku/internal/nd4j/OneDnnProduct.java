@@ -59,7 +59,8 @@ final class OneDnnProduct implements MatrixProduct {
     }
 
     private void point(int index, int start) {
-        call.arrays().point(index, (long) start * dtype.bytes(), slots.get(index).size());
+        call.arrays()
+                .point(index, (long) start * dtype.bytes(), slots.get(index).size());
     }
 
     @Override

@@ -59,7 +59,10 @@ final class Sums implements Kernel {
     /** {@return a kernel, or empty if Java's loop is as good} */
     static Optional<Kernel> prepare(ReduceSum op, Slot x, Slot y) {
         var shape = x.type().shape();
-        if (x.type().dtype() != DType.F32 || x.size() < SMALLEST || op.axes().isEmpty() || Nd4jLibrary.get().isEmpty()) {
+        if (x.type().dtype() != DType.F32
+                || x.size() < SMALLEST
+                || op.axes().isEmpty()
+                || Nd4jLibrary.get().isEmpty()) {
             return Optional.empty();
         }
         int first = op.axes().stream().mapToInt(i -> i).min().getAsInt();

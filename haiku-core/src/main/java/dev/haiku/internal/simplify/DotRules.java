@@ -15,8 +15,7 @@ final class DotRules {
     private DotRules() {}
 
     /** {@code dot(transpose(x), y)}: contract other axes of x instead, where the order of the free axes allows. */
-    static Optional<Equation> transposedOperand(
-            Equation equation, DotGeneral dot, LocalRules.Definitions definitions) {
+    static Optional<Equation> transposedOperand(Equation equation, DotGeneral dot, LocalRules.Definitions definitions) {
         for (int side = 0; side < 2; side++) {
             var definition = definitions.apply(equation.inputs().get(side));
             if (definition.isPresent() && definition.get().op() instanceof Transpose transpose) {

@@ -56,7 +56,8 @@ final class LoopInvariants {
             if (step.inputs().stream().allMatch(Literal.class::isInstance)) {
                 fillings.put(step.outputs().get(0), step); // moves only as an operand of what depends on constants
                 staying.add(step);
-            } else if (!(step.op() instanceof ControlFlow) && step.inputs().stream().allMatch(this::isKnown)) {
+            } else if (!(step.op() instanceof ControlFlow)
+                    && step.inputs().stream().allMatch(this::isKnown)) {
                 step.outputs().forEach(moved::add);
                 copy(step);
             } else {

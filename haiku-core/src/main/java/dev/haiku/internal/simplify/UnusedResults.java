@@ -44,12 +44,15 @@ final class UnusedResults {
         int constants = 0;
         for (int i = 0; i < scan.body().inputs().size(); i++) {
             boolean isCarry = i >= scan.constants() && i < scan.constants() + scan.carries();
-            if (isCarry ? kept.contains(i - scan.constants()) : needed.contains(body.inputs().get(i))) {
+            if (isCarry
+                    ? kept.contains(i - scan.constants())
+                    : needed.contains(body.inputs().get(i))) {
                 inputs.add(i);
                 constants += i < scan.constants() ? 1 : 0;
             }
         }
-        if (inputs.size() == scan.body().inputs().size() && kept.size() == equation.outputs().size()) {
+        if (inputs.size() == scan.body().inputs().size()
+                && kept.size() == equation.outputs().size()) {
             return equation;
         }
         int keptCarries = (int) kept.stream().filter(i -> i < scan.carries()).count();
@@ -64,13 +67,15 @@ final class UnusedResults {
 
     private static Equation remove(Equation equation, Cond cond, Set<Atom> used) {
         var kept = positions(equation.outputs(), used);
-        var branches =
-                cond.branches().stream().map(branch -> withOutputs(branch, kept)).toList();
+        var branches = cond.branches().stream()
+                .map(branch -> withOutputs(branch, kept))
+                .toList();
         Set<Integer> inputs = new HashSet<>();
         for (var branch : branches) {
             inputs.addAll(positions(branch.inputs(), needed(branch)));
         }
-        if (inputs.size() == branches.get(0).inputs().size() && kept.size() == equation.outputs().size()) {
+        if (inputs.size() == branches.get(0).inputs().size()
+                && kept.size() == equation.outputs().size()) {
             return equation;
         }
         var order = sorted(inputs);

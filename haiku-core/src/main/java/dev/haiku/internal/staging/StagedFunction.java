@@ -85,7 +85,8 @@ public final class StagedFunction {
             operands.addAll(flat.leaves());
         }
         var results = Interpreters.current().bind(entry.call(), operands);
-        options.donated().forEach(position -> Trees.leaves(arguments.get(position)).forEach(Tensor::close));
+        options.donated()
+                .forEach(position -> Trees.leaves(arguments.get(position)).forEach(Tensor::close));
         return entry.result().unflatten(results);
     }
 

@@ -63,7 +63,8 @@ public final class Staging {
             }
             literals.put(program.inputs().get(i), new Literal(tensor.toHost()));
         }
-        List<Var> inputs = program.inputs().subList(literals.size(), program.inputs().size());
+        List<Var> inputs =
+                program.inputs().subList(literals.size(), program.inputs().size());
         var equations = program.equations().stream()
                 .map(e -> new Equation(e.op(), replace(e.inputs(), literals), e.outputs()))
                 .toList();

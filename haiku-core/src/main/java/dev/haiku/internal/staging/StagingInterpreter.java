@@ -52,7 +52,9 @@ final class StagingInterpreter implements Interpreter {
         var types = op.outputTypes(atoms.stream().map(Atom::type).toList());
         var results = types.stream().map(Var::new).toList();
         equations.add(new Equation(op, atoms, results));
-        return results.stream().<Tensor>map(result -> new StagedTracer(this, result)).toList();
+        return results.stream()
+                .<Tensor>map(result -> new StagedTracer(this, result))
+                .toList();
     }
 
     /** Ends the recording; tracers that outlive it are leaks. */
@@ -91,8 +93,9 @@ final class StagingInterpreter implements Interpreter {
 
     private void requireRunning(String user) {
         if (finished) {
-            throw new LeakedTracerException("A tensor that " + transformation + " staged was used by " + user
-                    + " after the staging ended. Return it from the function instead of storing it in a field or collection.");
+            throw new LeakedTracerException(
+                    "A tensor that " + transformation + " staged was used by " + user
+                            + " after the staging ended. Return it from the function instead of storing it in a field or collection.");
         }
     }
 }

@@ -74,7 +74,11 @@ class BatchRulesTest {
     private static List<Tensor> stack(List<List<Tensor>> perIndex, List<Boolean> mapped) {
         return IntStream.range(0, mapped.size())
                 .mapToObj(i -> mapped.get(i)
-                        ? Ops.stack(perIndex.stream().map(operands -> operands.get(i)).toList(), 0)
+                        ? Ops.stack(
+                                perIndex.stream()
+                                        .map(operands -> operands.get(i))
+                                        .toList(),
+                                0)
                         : perIndex.get(0).get(i))
                 .toList();
     }

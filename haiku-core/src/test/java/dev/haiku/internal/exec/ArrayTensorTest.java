@@ -15,8 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ArrayTensorTest {
 
-    private static final String CLOSED = "The closed tensor f32[3] is used. It was given back with close() or donated to a compiled"
-            + " function; keep a tensor open as long as it is needed.";
+    private static final String CLOSED =
+            "The closed tensor f32[3] is used. It was given back with close() or donated to a compiled"
+                    + " function; keep a tensor open as long as it is needed.";
 
     static Stream<HostArray> values() {
         return Stream.of(
@@ -100,18 +101,26 @@ class ArrayTensorTest {
 
         tensor.close();
 
-        assertThatThrownBy(tensor::toHost).isInstanceOf(IllegalStateException.class).hasMessage(CLOSED);
-        assertThatThrownBy(tensor::storage).isInstanceOf(IllegalStateException.class).hasMessage(CLOSED);
-        assertThatThrownBy(tensor::share).isInstanceOf(IllegalStateException.class).hasMessage(CLOSED);
+        assertThatThrownBy(tensor::toHost)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(CLOSED);
+        assertThatThrownBy(tensor::storage)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(CLOSED);
+        assertThatThrownBy(tensor::share)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(CLOSED);
         assertThat(tensor.type()).isEqualTo(new TensorType(DType.F32, Shape.of(3)));
     }
 
     @Test
     void isNotUploadedByClosing() {
-        var tensors = List.of(ArrayTensor.of(HostArray.scalar(DType.F32, 1)), ArrayTensor.of(HostArray.scalar(DType.I32, 1)));
+        var tensors =
+                List.of(ArrayTensor.of(HostArray.scalar(DType.F32, 1)), ArrayTensor.of(HostArray.scalar(DType.I32, 1)));
 
         tensors.forEach(ArrayTensor::close);
 
-        assertThat(tensors).allSatisfy(tensor -> assertThatThrownBy(tensor::toHost).isInstanceOf(IllegalStateException.class));
+        assertThat(tensors)
+                .allSatisfy(tensor -> assertThatThrownBy(tensor::toHost).isInstanceOf(IllegalStateException.class));
     }
 }

@@ -79,7 +79,8 @@ class BufferPoolTest {
 
         var other = pool.allocate(60 * MIB, "a larger block");
 
-        assertThat(pool.liveBytes() + pool.pooledBytes()).isEqualTo(other.buffer().capacity());
+        assertThat(pool.liveBytes() + pool.pooledBytes())
+                .isEqualTo(other.buffer().capacity());
     }
 
     @Test
@@ -105,8 +106,9 @@ class BufferPoolTest {
     @Test
     void givesEachBlockToOneThreadOnly() throws Exception {
         var executor = Executors.newFixedThreadPool(8);
-        List<Callable<Integer>> tasks =
-                IntStream.range(0, 8).<Callable<Integer>>mapToObj(i -> () -> overwritten(i)).toList();
+        List<Callable<Integer>> tasks = IntStream.range(0, 8)
+                .<Callable<Integer>>mapToObj(i -> () -> overwritten(i))
+                .toList();
 
         var overwritten = executor.invokeAll(tasks);
         executor.shutdown();
@@ -147,10 +149,11 @@ class BufferPoolTest {
             assertThatThrownBy(() -> small.allocate(ONE_MIB))
                     .isInstanceOf(MemoryBudgetException.class)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("No memory for f32[512, 512] (1.0 MiB): live tensors hold 8.0 MiB of the budget of 8.0 MiB, also after"
-                            + " a garbage collection. The largest holders are 5 x f32[512, 512] (5.0 MiB),"
-                            + " 3 x i64[128, 1024] (3.0 MiB). Drop references to tensors or close() them, use smaller batches, or"
-                            + " raise the budget with -Dhaiku.memory.budget=BYTES.");
+                    .hasMessage(
+                            "No memory for f32[512, 512] (1.0 MiB): live tensors hold 8.0 MiB of the budget of 8.0 MiB, also after"
+                                    + " a garbage collection. The largest holders are 5 x f32[512, 512] (5.0 MiB),"
+                                    + " 3 x i64[128, 1024] (3.0 MiB). Drop references to tensors or close() them, use smaller batches, or"
+                                    + " raise the budget with -Dhaiku.memory.budget=BYTES.");
             held.forEach(Storage::release);
         }
 
@@ -162,7 +165,8 @@ class BufferPoolTest {
 
             large.release();
 
-            assertThat(small.allocate(4 * MIB, "another one").buffer().capacity()).isEqualTo(4 * MIB);
+            assertThat(small.allocate(4 * MIB, "another one").buffer().capacity())
+                    .isEqualTo(4 * MIB);
         }
 
         @Test
@@ -182,8 +186,9 @@ class BufferPoolTest {
 
             assertThatThrownBy(storage::retain)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("The closed tensor f32[512, 512] is used. It was given back with close() or donated to a compiled"
-                            + " function; keep a tensor open as long as it is needed.");
+                    .hasMessage(
+                            "The closed tensor f32[512, 512] is used. It was given back with close() or donated to a compiled"
+                                    + " function; keep a tensor open as long as it is needed.");
             assertThatThrownBy(storage::buffer).isInstanceOf(IllegalStateException.class);
         }
     }

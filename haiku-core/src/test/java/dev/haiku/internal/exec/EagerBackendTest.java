@@ -99,8 +99,8 @@ class EagerBackendTest {
         var product = new DotGeneral(List.of(1), List.of(0), List.of(), List.of());
         var expected = bind(product, bind(new Neg(), matrix), matrix).toHost();
         List<Callable<HostArray>> tasks = IntStream.range(0, 400)
-                .<Callable<HostArray>>mapToObj(
-                        i -> () -> bind(product, bind(new Neg(), matrix), matrix).toHost())
+                .<Callable<HostArray>>mapToObj(i ->
+                        () -> bind(product, bind(new Neg(), matrix), matrix).toHost())
                 .toList();
 
         var results = executor.invokeAll(tasks);
@@ -150,7 +150,8 @@ class EagerBackendTest {
     void evaluatesLiterals() {
         var one = new Literal(HostArray.scalar(DType.F32, 1));
         var sum = new Var(one.type());
-        var program = new Program(List.of(), List.of(new Equation(new Add(), List.of(one, one), List.of(sum))), List.of(sum, one));
+        var program = new Program(
+                List.of(), List.of(new Equation(new Add(), List.of(one, one), List.of(sum))), List.of(sum, one));
 
         var results = ProgramEvaluator.evaluate(program, List.of());
 
@@ -182,9 +183,10 @@ class EagerBackendTest {
 
             assertThatThrownBy(() -> bind(new Add(), x, tracer))
                     .isInstanceOf(LeakedTracerException.class)
-                    .hasMessage("A tensor of a finished or foreign transformation reached the evaluator: add got f32[3] without"
-                            + " numbers. Tensors of a function that is being transformed end with it; return it from the function"
-                            + " instead of storing it.");
+                    .hasMessage(
+                            "A tensor of a finished or foreign transformation reached the evaluator: add got f32[3] without"
+                                    + " numbers. Tensors of a function that is being transformed end with it; return it from the function"
+                                    + " instead of storing it.");
         }
 
         @Test
@@ -202,8 +204,9 @@ class EagerBackendTest {
 
             assertThatThrownBy(() -> bind(new Add(), x, y))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("The closed tensor f32[3] is used. It was given back with close() or donated to a compiled"
-                            + " function; keep a tensor open as long as it is needed.");
+                    .hasMessage(
+                            "The closed tensor f32[3] is used. It was given back with close() or donated to a compiled"
+                                    + " function; keep a tensor open as long as it is needed.");
             assertThat(x.toHost().getDouble(0)).isEqualTo(1);
         }
 

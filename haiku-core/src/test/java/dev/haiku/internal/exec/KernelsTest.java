@@ -31,7 +31,8 @@ class KernelsTest {
         }
     }
 
-    private final Kernels both = new Kernels(List.of(new Provider(10, Optional.of(NATIVE)), new Provider(100, Optional.of(JAVA))));
+    private final Kernels both =
+            new Kernels(List.of(new Provider(10, Optional.of(NATIVE)), new Provider(100, Optional.of(JAVA))));
 
     @Test
     void takesTheFirstProviderThatHasAKernel() {
@@ -43,7 +44,8 @@ class KernelsTest {
 
     @Test
     void keepsOperandsWithoutElementsFromNativeProviders() {
-        assertThat(both.find(new ReduceSum(List.of(0)), List.of(EMPTY), List.of(slot()))).isSameAs(JAVA);
+        assertThat(both.find(new ReduceSum(List.of(0)), List.of(EMPTY), List.of(slot())))
+                .isSameAs(JAVA);
     }
 
     @Test

@@ -26,8 +26,9 @@ class MemoryBudgetTest {
     void rejectsOtherTexts(String text) {
         assertThatThrownBy(() -> MemoryBudget.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("-Dhaiku.memory.budget needs a number of bytes > 0 such as 2000000000, 512m or 8g, but got '" + text
-                        + "'.");
+                .hasMessage(
+                        "-Dhaiku.memory.budget needs a number of bytes > 0 such as 2000000000, 512m or 8g, but got '"
+                                + text + "'.");
     }
 
     @ParameterizedTest

@@ -44,6 +44,7 @@ class SizeClassesTest {
     @Test
     void findsTheClassOfABlockAgain() {
         assertThat(IntStream.range(0, SizeClasses.COUNT))
-                .allSatisfy(index -> assertThat(SizeClasses.index(SizeClasses.capacity(index))).isEqualTo(index));
+                .allSatisfy(index -> assertThat(SizeClasses.index(SizeClasses.capacity(index)))
+                        .isEqualTo(index));
     }
 }

@@ -38,9 +38,11 @@ class ContractionsTest {
         var shared = random.ints(batch + contracted, 1, 5).boxed().toList();
         var lhs = new Side(random, shared, random.nextInt(3));
         var rhs = new Side(random, shared, random.nextInt(3));
-        var op = new DotGeneral(lhs.axes(batch, shared.size()), rhs.axes(batch, shared.size()), lhs.axes(0, batch), rhs.axes(0, batch));
+        var op = new DotGeneral(
+                lhs.axes(batch, shared.size()), rhs.axes(batch, shared.size()), lhs.axes(0, batch), rhs.axes(0, batch));
         for (var dtype : DTYPES) {
-            Providers.assertAgree(op, List.of(integers(dtype, lhs.shape(), seed), integers(dtype, rhs.shape(), ~seed)), 0);
+            Providers.assertAgree(
+                    op, List.of(integers(dtype, lhs.shape(), seed), integers(dtype, rhs.shape(), ~seed)), 0);
         }
     }
 
@@ -79,14 +81,15 @@ class ContractionsTest {
     }
 
     static Stream<Arguments> largeProducts() {
-        return DTYPES.stream().flatMap(dtype -> Stream.of(
-                Arguments.of(dtype, Shape.of(200, 160), Shape.of(160, 170), 1, 0),
-                Arguments.of(dtype, Shape.of(160, 200), Shape.of(160, 170), 0, 0),
-                Arguments.of(dtype, Shape.of(200, 160), Shape.of(170, 160), 1, 1),
-                Arguments.of(dtype, Shape.of(160, 200), Shape.of(170, 160), 0, 1),
-                Arguments.of(dtype, Shape.of(1, 5000), Shape.of(5000, 1000), 1, 0),
-                Arguments.of(dtype, Shape.of(5000, 1000), Shape.of(1000, 1), 1, 0),
-                Arguments.of(dtype, Shape.of(1, 100_000), Shape.of(100_000, 1), 1, 0)));
+        return DTYPES.stream()
+                .flatMap(dtype -> Stream.of(
+                        Arguments.of(dtype, Shape.of(200, 160), Shape.of(160, 170), 1, 0),
+                        Arguments.of(dtype, Shape.of(160, 200), Shape.of(160, 170), 0, 0),
+                        Arguments.of(dtype, Shape.of(200, 160), Shape.of(170, 160), 1, 1),
+                        Arguments.of(dtype, Shape.of(160, 200), Shape.of(170, 160), 0, 1),
+                        Arguments.of(dtype, Shape.of(1, 5000), Shape.of(5000, 1000), 1, 0),
+                        Arguments.of(dtype, Shape.of(5000, 1000), Shape.of(1000, 1), 1, 0),
+                        Arguments.of(dtype, Shape.of(1, 100_000), Shape.of(100_000, 1), 1, 0)));
     }
 
     @ParameterizedTest
@@ -114,7 +117,8 @@ class ContractionsTest {
     void propagatesNanAndInfinity(int size) {
         var special = new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 0};
         var left = HostArray.fromDoubles(DType.F32, Shape.of(size, size), i -> i % 11 == 0 ? special[i % 4] : 1);
-        var right = HostArray.fromDoubles(DType.F32, Shape.of(size, size), i -> i % 13 == 0 ? 0 : i % 7 == 0 ? special[i % 3] : 2);
+        var right = HostArray.fromDoubles(
+                DType.F32, Shape.of(size, size), i -> i % 13 == 0 ? 0 : i % 7 == 0 ? special[i % 3] : 2);
 
         Providers.assertAgree(new DotGeneral(List.of(1), List.of(0), List.of(), List.of()), List.of(left, right), 0);
     }
@@ -125,7 +129,8 @@ class ContractionsTest {
         var slot = new Slot(new TensorType(dtype, Shape.of(4, 4)));
         var op = new DotGeneral(List.of(1), List.of(0), List.of(), List.of());
 
-        assertThat(Providers.NATIVE.prepare(op, List.of(slot, slot), List.of(slot))).isEmpty();
+        assertThat(Providers.NATIVE.prepare(op, List.of(slot, slot), List.of(slot)))
+                .isEmpty();
     }
 
     @Test

@@ -21,8 +21,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ElementwiseOpsTest {
 
     private static final double[] SPECIAL = {
-        Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0, -0.0, 1, -1, 0.5, 1.5, 2.5, -2.5, 1e-40, -1e-40,
-        Float.MIN_NORMAL, Float.MAX_VALUE, -Float.MAX_VALUE, 88, -103, 3e9, 1e-5
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        0,
+        -0.0,
+        1,
+        -1,
+        0.5,
+        1.5,
+        2.5,
+        -2.5,
+        1e-40,
+        -1e-40,
+        Float.MIN_NORMAL,
+        Float.MAX_VALUE,
+        -Float.MAX_VALUE,
+        88,
+        -103,
+        3e9,
+        1e-5
     };
 
     /** Special values first, in every combination of two operands, then normally distributed ones. */
@@ -30,7 +48,9 @@ class ElementwiseOpsTest {
         var random = new Random(operand);
         int n = SPECIAL.length;
         return HostArray.fromDoubles(
-                dtype, Shape.of(size), i -> i < n * n ? SPECIAL[operand == 0 ? i / n : i % n] : random.nextGaussian() * 3);
+                dtype,
+                Shape.of(size),
+                i -> i < n * n ? SPECIAL[operand == 0 ? i / n : i % n] : random.nextGaussian() * 3);
     }
 
     private static Stream<Primitive> exact() {
@@ -68,8 +88,7 @@ class ElementwiseOpsTest {
     }
 
     static Stream<Arguments> operations() {
-        return Stream.concat(
-                exact().map(op -> Arguments.of(op, 0)), close().map(op -> Arguments.of(op, 2)));
+        return Stream.concat(exact().map(op -> Arguments.of(op, 0)), close().map(op -> Arguments.of(op, 2)));
     }
 
     private static List<HostArray> operands(Primitive op, int size) {
@@ -99,7 +118,9 @@ class ElementwiseOpsTest {
     private static boolean isServed(DType from, DType to) {
         var slot = new Slot(new TensorType(from, Shape.of(1000)));
         var result = new Slot(new TensorType(to, Shape.of(1000)));
-        return Providers.NATIVE.prepare(new Cast(to), List.of(slot), List.of(result)).isPresent();
+        return Providers.NATIVE
+                .prepare(new Cast(to), List.of(slot), List.of(result))
+                .isPresent();
     }
 
     @ParameterizedTest
@@ -108,14 +129,16 @@ class ElementwiseOpsTest {
         var random = new Random(1);
         var value = from.isFloating()
                 ? numbers(from, 40_000, 0)
-                : HostArray.fromLongs(from, Shape.of(40_000), i -> i % 3 == 0 ? random.nextLong() : random.nextInt(100) - 50);
+                : HostArray.fromLongs(
+                        from, Shape.of(40_000), i -> i % 3 == 0 ? random.nextLong() : random.nextInt(100) - 50);
 
         Providers.assertAgree(new Cast(to), List.of(value), 0);
     }
 
     @Test
     void everyCastToAnIntegerThatSaturatesIsLeftToJava() {
-        assertThat(casts().map(Arguments::get).filter(pair -> ((DType) pair[0]).isFloating() && ((DType) pair[1]).isInteger()))
+        assertThat(casts().map(Arguments::get)
+                        .filter(pair -> ((DType) pair[0]).isFloating() && ((DType) pair[1]).isInteger()))
                 .isEmpty();
     }
 
@@ -123,6 +146,7 @@ class ElementwiseOpsTest {
     void smallOnesAreLeftToJava() {
         var slot = new Slot(new TensorType(DType.F32, Shape.of(16)));
 
-        assertThat(Providers.NATIVE.prepare(new Elementwise.Sin(), List.of(slot), List.of(slot))).isEmpty();
+        assertThat(Providers.NATIVE.prepare(new Elementwise.Sin(), List.of(slot), List.of(slot)))
+                .isEmpty();
     }
 }

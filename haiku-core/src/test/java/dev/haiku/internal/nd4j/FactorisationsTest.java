@@ -39,16 +39,18 @@ class FactorisationsTest {
                 double a = actual.get(i).getDouble(j);
                 double e = expected.get(i).getDouble(j);
                 assertThat(Double.compare(a, e) == 0 || Math.abs(a - e) <= tolerance)
-                        .as("%s of %s: element %s of result %s: %s, but Java computes %s", op, inputs.get(0), j, i, a, e)
+                        .as(
+                                "%s of %s: element %s of result %s: %s, but Java computes %s",
+                                op, inputs.get(0), j, i, a, e)
                         .isTrue();
             }
         }
     }
 
     static Stream<Arguments> squares() {
-        return Stream.of(DType.F32, DType.F64).flatMap(dtype -> Stream.of(
-                        Shape.of(1, 1), Shape.of(3, 3), Shape.of(40, 40), Shape.of(2, 3, 5, 5))
-                .map(shape -> Arguments.of(dtype, shape)));
+        return Stream.of(DType.F32, DType.F64)
+                .flatMap(dtype -> Stream.of(Shape.of(1, 1), Shape.of(3, 3), Shape.of(40, 40), Shape.of(2, 3, 5, 5))
+                        .map(shape -> Arguments.of(dtype, shape)));
     }
 
     @ParameterizedTest
@@ -80,9 +82,15 @@ class FactorisationsTest {
     }
 
     static Stream<Arguments> rectangles() {
-        return Stream.of(DType.F32, DType.F64).flatMap(dtype -> Stream.of(
-                        Shape.of(1, 1), Shape.of(4, 4), Shape.of(5, 3), Shape.of(3, 5), Shape.of(50, 30), Shape.of(2, 2, 4, 3))
-                .map(shape -> Arguments.of(dtype, shape)));
+        return Stream.of(DType.F32, DType.F64)
+                .flatMap(dtype -> Stream.of(
+                                Shape.of(1, 1),
+                                Shape.of(4, 4),
+                                Shape.of(5, 3),
+                                Shape.of(3, 5),
+                                Shape.of(50, 30),
+                                Shape.of(2, 2, 4, 3))
+                        .map(shape -> Arguments.of(dtype, shape)));
     }
 
     @ParameterizedTest
@@ -101,21 +109,20 @@ class FactorisationsTest {
     }
 
     static Stream<Arguments> solves() {
-        return squares().flatMap(square -> Stream.of(
-                        new TriangularSolve(true, false, false),
-                        new TriangularSolve(true, true, false),
-                        new TriangularSolve(false, false, false),
-                        new TriangularSolve(false, true, true))
-                .map(op -> Arguments.of(square.get()[0], square.get()[1], op)));
+        return squares()
+                .flatMap(square -> Stream.of(
+                                new TriangularSolve(true, false, false),
+                                new TriangularSolve(true, true, false),
+                                new TriangularSolve(false, false, false),
+                                new TriangularSolve(false, true, true))
+                        .map(op -> Arguments.of(square.get()[0], square.get()[1], op)));
     }
 
     @ParameterizedTest
     @MethodSource("solves")
     void triangularSolveAgreesWithJava(DType dtype, Shape shape, TriangularSolve op) {
         var right = HostArray.fromDoubles(dtype, shape.with(-1, 7), i -> i % 5 - 2);
-        var left = op.unitDiagonal()
-                ? HostArray.fromDoubles(dtype, shape, i -> 1.0 / (i + 5))
-                : matrices(dtype, shape);
+        var left = op.unitDiagonal() ? HostArray.fromDoubles(dtype, shape, i -> 1.0 / (i + 5)) : matrices(dtype, shape);
 
         assertAgree(op, List.of(left, right));
     }

@@ -58,7 +58,8 @@ final class Providers {
 
     private static HostArray read(Slot slot) {
         int bytes = slot.size() * slot.type().dtype().bytes();
-        return HostArray.fromBytes(slot.type().dtype(), slot.type().shape(), slot.bytes().slice(0, bytes));
+        return HostArray.fromBytes(
+                slot.type().dtype(), slot.type().shape(), slot.bytes().slice(0, bytes));
     }
 
     /** Asserts that both providers agree up to so many units in the last place; NaN equals NaN. */
@@ -77,7 +78,8 @@ final class Providers {
             double e = expected.getDouble(i);
             double allowed = ulps * (expected.dtype() == DType.F64 ? Math.ulp(e) : Math.ulp((float) e));
             if (Double.compare(a, e) != 0 && !(Math.abs(a - e) <= allowed)) {
-                throw new AssertionError(op + " of " + type(expected) + ": element " + i + " is " + a + ", but Java computes " + e);
+                throw new AssertionError(
+                        op + " of " + type(expected) + ": element " + i + " is " + a + ", but Java computes " + e);
             }
         }
     }

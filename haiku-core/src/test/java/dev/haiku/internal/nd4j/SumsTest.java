@@ -48,7 +48,11 @@ class SumsTest {
     @MethodSource("sums")
     void propagateNanAndInfinity(Shape shape, List<Integer> axes) {
         var x = HostArray.fromDoubles(
-                DType.F32, shape, i -> i == 5 ? Double.NaN : i % 97 == 0 ? Double.POSITIVE_INFINITY : i == 98 ? Double.NEGATIVE_INFINITY : 1);
+                DType.F32,
+                shape,
+                i -> i == 5
+                        ? Double.NaN
+                        : i % 97 == 0 ? Double.POSITIVE_INFINITY : i == 98 ? Double.NEGATIVE_INFINITY : 1);
 
         Providers.assertAgree(new ReduceSum(axes), List.of(x), 0);
     }
@@ -81,6 +85,8 @@ class SumsTest {
         var type = new TensorType(dtype, shape);
         var op = new ReduceSum(axes);
         var result = new Slot(op.outputTypes(List.of(type)).get(0));
-        return Providers.NATIVE.prepare(op, List.of(new Slot(type)), List.of(result)).isPresent();
+        return Providers.NATIVE
+                .prepare(op, List.of(new Slot(type)), List.of(result))
+                .isPresent();
     }
 }

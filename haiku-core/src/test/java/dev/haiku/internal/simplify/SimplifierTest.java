@@ -44,8 +44,7 @@ class SimplifierTest {
 
     @Test
     void mergesEqualEquations() {
-        assertThat(simplified(f32(3), x -> x.exp().add(x.exp())))
-                .isEqualTo("""
+        assertThat(simplified(f32(3), x -> x.exp().add(x.exp()))).isEqualTo("""
                         { lambda a:f32[3] .
                             b:f32[3] = exp a
                             c:f32[3] = add b b
@@ -69,8 +68,7 @@ class SimplifierTest {
         var inner = Func.jit((Tensor x) -> x.sin());
         var outer = Func.jit((Tensor x) -> inner.apply(x).cos());
 
-        assertThat(simplified(f32(3), x -> outer.apply(outer.apply(x))))
-                .isEqualTo("""
+        assertThat(simplified(f32(3), x -> outer.apply(outer.apply(x)))).isEqualTo("""
                         { lambda a:f32[3] .
                             b:f32[3] = sin a
                             c:f32[3] = cos b
@@ -81,16 +79,14 @@ class SimplifierTest {
 
     @Test
     void passesAnArgumentThrough() {
-        assertThat(simplified(f32(3), x -> Ops.stopGradient(x)))
-                .isEqualTo("""
+        assertThat(simplified(f32(3), x -> Ops.stopGradient(x))).isEqualTo("""
                         { lambda a:f32[3] .
                           in (a) }""");
     }
 
     @Test
     void dropsMultiplicationByOne() {
-        assertThat(simplified(f32(), x -> x.mul(1.0).neg()))
-                .isEqualTo("""
+        assertThat(simplified(f32(), x -> x.mul(1.0).neg())).isEqualTo("""
                         { lambda a:f32[] .
                             b:f32[] = neg a
                           in (b) }""");
@@ -98,8 +94,7 @@ class SimplifierTest {
 
     @Test
     void collapsesReshapes() {
-        assertThat(simplified(f32(2, 6), x -> x.reshape(3, 4).reshape(12)))
-                .isEqualTo("""
+        assertThat(simplified(f32(2, 6), x -> x.reshape(3, 4).reshape(12))).isEqualTo("""
                         { lambda a:f32[2, 6] .
                             b:f32[12] = reshape[shape=[12]] a
                           in (b) }""");

@@ -25,10 +25,10 @@ class StagingTest {
 
     @Test
     void recordsWhatAFunctionComputes() {
-        var program = Staging.stage(List.of(VECTOR), in -> List.of(in.get(0).mul(2).add(in.get(0))));
+        var program =
+                Staging.stage(List.of(VECTOR), in -> List.of(in.get(0).mul(2).add(in.get(0))));
 
-        assertThat(program)
-                .hasToString("""
+        assertThat(program).hasToString("""
                         { lambda a:f32[3] .
                             b:f32[3] = broadcast_in_dim[shape=[3], axes=[]] 2.0:f32[]
                             c:f32[3] = mul a b
@@ -44,8 +44,7 @@ class StagingTest {
                 "jit", List.of(VECTOR), in -> List.of(in.get(0).mul(weights).add(weights)));
 
         assertThat(staged.captured()).containsExactly(weights);
-        assertThat(staged.program())
-                .hasToString("""
+        assertThat(staged.program()).hasToString("""
                         { lambda a:f32[3] b:f32[3] .
                             c:f32[3] = mul b a
                             d:f32[3] = add c a
@@ -194,7 +193,8 @@ class StagingTest {
                     .isInstanceOf(LeakedTracerException.class)
                     .hasMessage("The value of a tensor f32[1] that jit staged was asked for after the staging ended. "
                             + "Return it from the function instead of storing it in a field or collection.");
-            assertThatThrownBy(() -> Func.jit((Tensor x) -> x.add(leaked.get(0))).apply(Tensor.of(1f)))
+            assertThatThrownBy(
+                            () -> Func.jit((Tensor x) -> x.add(leaked.get(0))).apply(Tensor.of(1f)))
                     .isInstanceOf(LeakedTracerException.class)
                     .hasMessage("A tensor that jit staged was used by another transformation after the staging ended. "
                             + "Return it from the function instead of storing it in a field or collection.");
@@ -203,7 +203,8 @@ class StagingTest {
         @Test
         void sayThatAClosedFunctionUsesATensorOfItsSurroundings() {
             assertThatThrownBy(() -> Func.jit((Tensor x) -> {
-                                Staging.stage(List.of(VECTOR), in -> List.of(in.get(0).add(x)));
+                                Staging.stage(
+                                        List.of(VECTOR), in -> List.of(in.get(0).add(x)));
                                 return x;
                             })
                             .apply(Tensor.of(1f, 2f, 3f)))

@@ -32,8 +32,9 @@ final class IdxFiles {
         var pixels = readImages(find(folder, images));
         var classes = readLabels(find(folder, labels));
         if (pixels.shape().dim(0) != classes.shape().dim(0)) {
-            throw new IOException(folder + ": " + images + " holds " + pixels.shape().dim(0) + " images, but " + labels
-                    + " holds " + classes.shape().dim(0) + " labels. Download both files again.");
+            throw new IOException(
+                    folder + ": " + images + " holds " + pixels.shape().dim(0) + " images, but " + labels + " holds "
+                            + classes.shape().dim(0) + " labels. Download both files again.");
         }
         return new LabelledImages(pixels, classes);
     }

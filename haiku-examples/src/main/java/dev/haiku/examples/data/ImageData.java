@@ -22,8 +22,7 @@ public record ImageData(LabelledImages train, LabelledImages test) {
         var order = shuffled(all.size(), seed);
         int held = all.size() / HELD_OUT;
         return new ImageData(
-                all.select(Arrays.copyOfRange(order, held, order.length)),
-                all.select(Arrays.copyOf(order, held)));
+                all.select(Arrays.copyOfRange(order, held, order.length)), all.select(Arrays.copyOf(order, held)));
     }
 
     /**

@@ -35,8 +35,7 @@ public record LabelledImages(HostArray pixels, HostArray labels) {
                 DType.F32,
                 Shape.of(positions.length, width),
                 i -> pixels.getDouble(positions[i / width] * width + i % width));
-        var classes = HostArray.fromLongs(
-                DType.I32, Shape.of(positions.length), i -> labels.getLong(positions[i]));
+        var classes = HostArray.fromLongs(DType.I32, Shape.of(positions.length), i -> labels.getLong(positions[i]));
         return new LabelledImages(rows, classes);
     }
 

@@ -60,8 +60,8 @@ final class Perceptron {
 
     /** {@return the compiled function that gives the most likely class {@code i32[n]} of each image} */
     static BiFunction<Params, Tensor, Tensor> predictor() {
-        return jit((Params params, Tensor images) ->
-                NETWORK.apply(params, images).argmax(-1));
+        return jit(
+                (Params params, Tensor images) -> NETWORK.apply(params, images).argmax(-1));
     }
 
     private static WithAux<Tensor> lossAndAccuracy(Params params, Batch batch) {

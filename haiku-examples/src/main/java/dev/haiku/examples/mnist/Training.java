@@ -59,7 +59,8 @@ final class Training {
         var order = ImageData.shuffled(data.size(), seed + epoch + 1);
         List<Batch> batches = new ArrayList<>();
         for (int start = 0; start + batchSize <= order.length; start += batchSize) {
-            batches.add(data.select(Arrays.copyOfRange(order, start, start + batchSize)).toBatch());
+            batches.add(data.select(Arrays.copyOfRange(order, start, start + batchSize))
+                    .toBatch());
         }
         return batches;
     }

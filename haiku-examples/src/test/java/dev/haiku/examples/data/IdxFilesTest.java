@@ -73,7 +73,9 @@ class IdxFilesTest {
     class Errors {
 
         private void assertFails(String message) {
-            assertThatThrownBy(() -> ImageData.idx(folder)).isInstanceOf(IOException.class).hasMessage(message);
+            assertThatThrownBy(() -> ImageData.idx(folder))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage(message);
         }
 
         @Test
@@ -116,8 +118,9 @@ class IdxFilesTest {
             var name = "train-images-idx3-ubyte";
             write(name, idx(0x801, PIXELS, 8));
 
-            assertFails(folder.resolve(name)
-                    + " starts with 0x00000801, but an IDX file of this kind starts with 0x00000803. Download it again.");
+            assertFails(
+                    folder.resolve(name)
+                            + " starts with 0x00000801, but an IDX file of this kind starts with 0x00000803. Download it again.");
         }
 
         @Test
@@ -125,8 +128,8 @@ class IdxFilesTest {
             var name = "train-images-idx3-ubyte";
             write(name, idx(0x803, PIXELS, 1 << 20, 1 << 20, 1 << 20));
 
-            assertFails(folder.resolve(name)
-                    + " claims to hold 1152921504606846976 bytes of data, which is not credible.");
+            assertFails(
+                    folder.resolve(name) + " claims to hold 1152921504606846976 bytes of data, which is not credible.");
         }
 
         @Test

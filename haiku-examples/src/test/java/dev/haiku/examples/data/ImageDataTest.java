@@ -37,7 +37,8 @@ class ImageDataTest {
 
     @Test
     void selectsRowsInTheGivenOrder() {
-        var images = new LabelledImages(HostArray.of(Shape.of(3, 2), 0f, 1f, 2f, 3f, 4f, 5f), HostArray.of(Shape.of(3), 7, 8, 9));
+        var images = new LabelledImages(
+                HostArray.of(Shape.of(3, 2), 0f, 1f, 2f, 3f, 4f, 5f), HostArray.of(Shape.of(3), 7, 8, 9));
 
         var selected = images.select(new int[] {2, 0});
 

@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ConfusionMatrixTest {
 
-    private final ConfusionMatrix matrix =
-            new ConfusionMatrix(3, new int[] {0, 1, 2, 2}, new int[] {0, 1, 2, 1});
+    private final ConfusionMatrix matrix = new ConfusionMatrix(3, new int[] {0, 1, 2, 2}, new int[] {0, 1, 2, 1});
 
     @Test
     void countsTheDiagonalAsRight() {

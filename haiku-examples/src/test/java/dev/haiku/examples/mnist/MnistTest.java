@@ -27,8 +27,7 @@ class MnistTest {
 
         var predictions = Perceptron.predictor().apply(training.params(), test.images());
 
-        var matrix = new ConfusionMatrix(
-                Perceptron.CLASSES, test.labels().toIntArray(), predictions.toIntArray());
+        var matrix = new ConfusionMatrix(Perceptron.CLASSES, test.labels().toIntArray(), predictions.toIntArray());
         assertThat(matrix.accuracy()).isGreaterThan(0.95);
     }
 
@@ -57,8 +56,10 @@ class MnistTest {
         int status = Mnist.commandLine().setErr(new PrintWriter(errors)).execute("--data", "nowhere");
 
         assertThat(status).isEqualTo(1);
-        assertThat(errors).hasToString("mnist: There is no folder nowhere."
-                + " Name one that holds the four files of MNIST or Fashion-MNIST, plain or gzipped." + System.lineSeparator());
+        assertThat(errors)
+                .hasToString("mnist: There is no folder nowhere."
+                        + " Name one that holds the four files of MNIST or Fashion-MNIST, plain or gzipped."
+                        + System.lineSeparator());
     }
 
     @Test

@@ -24,7 +24,8 @@ record DynamicUnroll<A, S, R>(BiFunction<? super A, ? super S, RnnStep<R, S>> co
                     },
                     initialState,
                     sequence);
-            return new Unrolled<>(timeFirst(scanned.ys().output()), timeFirst(scanned.ys().state()));
+            return new Unrolled<>(
+                    timeFirst(scanned.ys().output()), timeFirst(scanned.ys().state()));
         }
         var scanned = scan(
                 (S state, A input) -> {

@@ -50,12 +50,11 @@ public final class Gru extends RnnModule<Tensor, Tensor, Tensor> {
         var wH = parts(getParameter("w_h", Shape.of(hiddenSize, width), input.dtype(), options.wHInit()));
         var b = parts(getParameter("b", Shape.of(width), input.dtype(), options.bInit()));
         var x = parts(input.matmul(wI));
-        var gates = Ops.split(
-                Nn.sigmoid(x.get(0).add(state.matmul(wH.get(0))).add(b.get(0))), 2, -1);
+        var gates = Ops.split(Nn.sigmoid(x.get(0).add(state.matmul(wH.get(0))).add(b.get(0))), 2, -1);
         var update = gates.get(0);
         var reset = gates.get(1);
-        var candidate = Ops.tanh(
-                x.get(1).add(reset.mul(state).matmul(wH.get(1))).add(b.get(1)));
+        var candidate =
+                Ops.tanh(x.get(1).add(reset.mul(state).matmul(wH.get(1))).add(b.get(1)));
         var next = update.neg().add(1).mul(state).add(update.mul(candidate));
         return new RnnStep<>(next, next);
     }
@@ -78,10 +77,14 @@ public final class Gru extends RnnModule<Tensor, Tensor, Tensor> {
      * @param bInit makes {@code b}; zeros by default
      * @param name the module's name; {@code gru} by default
      */
-    public record Options(Initializer wIInit, Initializer wHInit, Initializer bInit, @Nullable String name) {
+    public record Options(
+            Initializer wIInit,
+            Initializer wHInit,
+            Initializer bInit,
+            @Nullable String name) {
 
-        private static final Options DEFAULTS = new Options(
-                Initializers.varianceScaling(), Initializers.varianceScaling(), Initializers.zeros(), null);
+        private static final Options DEFAULTS =
+                new Options(Initializers.varianceScaling(), Initializers.varianceScaling(), Initializers.zeros(), null);
 
         /** {@return these options with another initialiser of {@code w_i}} */
         public Options wIInit(Initializer wIInit) {

@@ -42,8 +42,7 @@ public final class Lstm extends RnnModule<Tensor, LstmState, Tensor> {
     @Override
     protected RnnStep<Tensor, LstmState> call(Tensor input, LstmState state) {
         Sizes.requireVectors("Lstm", input);
-        var gates = Ops.split(
-                new Linear(4 * hiddenSize).apply(Ops.concatenate(-1, input, state.hidden())), 4, -1);
+        var gates = Ops.split(new Linear(4 * hiddenSize).apply(Ops.concatenate(-1, input, state.hidden())), 4, -1);
         var kept = Nn.sigmoid(gates.get(2).add(1)).mul(state.cell());
         var cell = kept.add(Nn.sigmoid(gates.get(0)).mul(Ops.tanh(gates.get(1))));
         var hidden = Nn.sigmoid(gates.get(3)).mul(Ops.tanh(cell));

@@ -64,7 +64,10 @@ public final class ResetCore<A, S, R> extends RnnModule<ResetCore.Input<A>, S, R
         var flat = Trees.flatten(state);
         var initial = initialState(batch(flat.leaves()));
         return Trees.map(
-                signals(flat, shouldReset), initial, state, (signal, start, old) -> Ops.where(signal, start.cast(old.dtype()), old));
+                signals(flat, shouldReset),
+                initial,
+                state,
+                (signal, start, old) -> Ops.where(signal, start.cast(old.dtype()), old));
     }
 
     @SuppressWarnings("unchecked") // it has the structure of a state
@@ -77,7 +80,9 @@ public final class ResetCore<A, S, R> extends RnnModule<ResetCore.Input<A>, S, R
         }
         var padded = new ArrayList<Tensor>();
         for (int i = 0; i < state.leaves().size(); i++) {
-            padded.add(padded(signals.leaves().get(isShared ? 0 : i), state.leaves().get(i).shape()));
+            padded.add(padded(
+                    signals.leaves().get(isShared ? 0 : i),
+                    state.leaves().get(i).shape()));
         }
         return (S) state.def().unflatten(padded);
     }
@@ -86,8 +91,9 @@ public final class ResetCore<A, S, R> extends RnnModule<ResetCore.Input<A>, S, R
     private static Tensor padded(Tensor signal, Shape state) {
         int rank = signal.rank();
         if (rank > state.rank() || !state.subShape(0, rank).equals(signal.shape())) {
-            throw new ShapeException("shouldReset has shape " + signal.shape() + ", but a tensor of the state has shape " + state
-                    + ".\nIts axes must be the first axes of each tensor of the state, such as [batch].");
+            throw new ShapeException(
+                    "shouldReset has shape " + signal.shape() + ", but a tensor of the state has shape " + state
+                            + ".\nIts axes must be the first axes of each tensor of the state, such as [batch].");
         }
         var ones = Shape.of(Collections.nCopies(state.rank() - rank, 1));
         return signal.reshape(signal.shape().concat(ones));

@@ -13,8 +13,8 @@ final class Sizes {
     /** {@return the number of hidden units, at least 1} */
     static int hidden(RnnModule<?, ?, ?> core, int hiddenSize) {
         if (hiddenSize < 1) {
-            throw new IllegalArgumentException(core.moduleName() + ": " + core.getClass().getSimpleName()
-                    + " needs hiddenSize >= 1, but got " + hiddenSize + ".");
+            throw new IllegalArgumentException(core.moduleName() + ": "
+                    + core.getClass().getSimpleName() + " needs hiddenSize >= 1, but got " + hiddenSize + ".");
         }
         return hiddenSize;
     }
@@ -26,8 +26,9 @@ final class Sizes {
 
     static void requireVectors(String core, Tensor input) {
         if (input.rank() != 1 && input.rank() != 2) {
-            throw new ShapeException("the input of " + core + " must be [in] or [batch, in], but has shape " + input.shape()
-                    + ".\nUnroll the core over a time axis, and merge further batch axes with Batching.batchApply.");
+            throw new ShapeException(
+                    "the input of " + core + " must be [in] or [batch, in], but has shape " + input.shape()
+                            + ".\nUnroll the core over a time axis, and merge further batch axes with Batching.batchApply.");
         }
     }
 }

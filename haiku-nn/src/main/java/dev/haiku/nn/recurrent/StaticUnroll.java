@@ -34,8 +34,8 @@ record StaticUnroll<A, S, R>(BiFunction<? super A, ? super S, RnnStep<R, S>> cor
         }
         for (var leaf : leaves) {
             if (leaf.rank() <= axis || leaf.dim(axis) != leaves.get(0).dim(axis)) {
-                throw new ShapeException("staticUnroll needs inputs with the same number of steps on axis " + axis + ", but got "
-                        + leaves.stream().map(Tensor::shape).toList() + ".");
+                throw new ShapeException("staticUnroll needs inputs with the same number of steps on axis " + axis
+                        + ", but got " + leaves.stream().map(Tensor::shape).toList() + ".");
             }
         }
         int steps = leaves.get(0).dim(axis);
@@ -62,7 +62,8 @@ record StaticUnroll<A, S, R>(BiFunction<? super A, ? super S, RnnStep<R, S>> cor
         var leaves = new ArrayList<Tensor>();
         for (int i = 0; i < def.leafCount(); i++) {
             int leaf = i;
-            leaves.add(Ops.stack(flats.stream().map(flat -> flat.leaves().get(leaf)).toList(), options.timeAxis()));
+            leaves.add(Ops.stack(
+                    flats.stream().map(flat -> flat.leaves().get(leaf)).toList(), options.timeAxis()));
         }
         return (T) def.unflatten(leaves);
     }

@@ -11,7 +11,8 @@ final class AttentionTargets {
     private AttentionTargets() {}
 
     static void register() {
-        ModuleTable.row("hk.MultiHeadAttention", AttentionTargets::create, "query key value mask", AttentionTargets::call);
+        ModuleTable.row(
+                "hk.MultiHeadAttention", AttentionTargets::create, "query key value mask", AttentionTargets::call);
     }
 
     private static MultiHeadAttention create(Arguments a) {

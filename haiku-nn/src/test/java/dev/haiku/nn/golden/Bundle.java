@@ -67,7 +67,8 @@ final class Bundle {
     /** Checks the parameters and the state that {@code init} made. */
     static void checkInit(GoldenCase golden, ParamsAndState initial) {
         checkInit(golden, initial.params());
-        assertThat(initial.state().entries()).hasSize(golden.json().path("init_state_check").size());
+        assertThat(initial.state().entries())
+                .hasSize(golden.json().path("init_state_check").size());
         checkValues(golden, "init_state_check", initial.state()::get);
     }
 

@@ -36,20 +36,26 @@ class KeySequenceGoldenTest {
             }),
             entry("seq_internal_state", KeySequenceGoldenTest::snapshot),
             entry("transform_next_rng_key", () -> transformed(5, KeySequenceGoldenTest::oneAndThreeAtATime)),
-            entry("transform_reserve", () -> transformed(6, () -> {
-                Haiku.reserveRngKeys(5);
-                return Stream.generate(Haiku::nextRngKey).limit(7).toList();
-            })),
+            entry(
+                    "transform_reserve",
+                    () -> transformed(6, () -> {
+                        Haiku.reserveRngKeys(5);
+                        return Stream.generate(Haiku::nextRngKey).limit(7).toList();
+                    })),
             entry(
                     "transform_rng_seed_int",
-                    () -> transformed(17, () -> Stream.generate(Haiku::nextRngKey).limit(2).toList())),
+                    () -> transformed(
+                            17,
+                            () -> Stream.generate(Haiku::nextRngKey).limit(2).toList())),
             entry(
                     "config_rng_reserve_size",
                     () -> Haiku.rngReserveSize(
                             3,
                             () -> transformed(
                                     21,
-                                    () -> Stream.generate(Haiku::nextRngKey).limit(5).toList()))),
+                                    () -> Stream.generate(Haiku::nextRngKey)
+                                            .limit(5)
+                                            .toList()))),
             entry("module_rng_in_init_vs_apply", KeySequenceGoldenTest::keysInsideAModule));
 
     static List<GoldenCase> cases() {
@@ -59,7 +65,9 @@ class KeySequenceGoldenTest {
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("cases")
     void drawsTheKeysOfHaiku(GoldenCase golden) {
-        assertThat(SCRIPTS).as("The case " + golden + " is not restated in Java.").containsKey(golden.title());
+        assertThat(SCRIPTS)
+                .as("The case " + golden + " is not restated in Java.")
+                .containsKey(golden.title());
 
         var results = SCRIPTS.get(golden.title()).get();
 
@@ -125,8 +133,7 @@ class KeySequenceGoldenTest {
         results.put("out", net.apply(params, Key.of(6), x));
         results.put("k0", drawn.get(0).data());
         results.put("k1", drawn.get(1).data());
-        params.entries().forEach(entry ->
-                results.put("params:" + entry.module() + "|" + entry.name(), entry.value()));
+        params.entries().forEach(entry -> results.put("params:" + entry.module() + "|" + entry.name(), entry.value()));
         return results;
     }
 }

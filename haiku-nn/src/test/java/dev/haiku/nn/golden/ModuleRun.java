@@ -43,8 +43,9 @@ record ModuleRun(GoldenCase golden, JsonNode call) {
         /** {@return the tensors and those of the state, with a prefix before their paths} */
         Map<String, HostArray> with(String statePrefix) {
             var all = new HashMap<>(tensors);
-            state.entries().forEach(entry -> all.put(
-                    statePrefix + entry.module() + "|" + entry.name(), ((Tensor) entry.value()).toHost()));
+            state.entries()
+                    .forEach(entry -> all.put(
+                            statePrefix + entry.module() + "|" + entry.name(), ((Tensor) entry.value()).toHost()));
             return all;
         }
     }
@@ -89,8 +90,12 @@ record ModuleRun(GoldenCase golden, JsonNode call) {
         results.put("out", result.aux().out().toHost());
         results.put("loss", result.value().toHost());
         result.grad().inputs().forEach((key, grad) -> results.put("grad:" + key, grad.toHost()));
-        result.grad().params().entries().forEach(entry ->
-                results.put("grad:params:" + entry.module() + "|" + entry.name(), entry.value().toHost()));
+        result.grad()
+                .params()
+                .entries()
+                .forEach(entry -> results.put(
+                        "grad:params:" + entry.module() + "|" + entry.name(),
+                        entry.value().toHost()));
         return new Results(results, result.aux().state());
     }
 

@@ -48,7 +48,9 @@ class NamingGoldenTest {
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("nets")
     void namesAndInitialisesLikeHaiku(GoldenCase golden) {
-        assertThat(SCRIPTS).as("The case " + golden + " is not restated in Java.").containsKey(golden.title());
+        assertThat(SCRIPTS)
+                .as("The case " + golden + " is not restated in Java.")
+                .containsKey(golden.title());
         var net = Haiku.transformWithState(SCRIPTS.get(golden.title()));
         var x = Tensor.of(golden.tensor("in:x"));
 
@@ -66,7 +68,9 @@ class NamingGoldenTest {
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("listings")
     void listsTheSameNamesAsHaiku(GoldenCase golden) {
-        assertThat(NamingListings.SCRIPTS).as("The case " + golden + " is not restated in Java.").containsKey(golden.title());
+        assertThat(NamingListings.SCRIPTS)
+                .as("The case " + golden + " is not restated in Java.")
+                .containsKey(golden.title());
         Consumer<List<String>> script = NamingListings.SCRIPTS.get(golden.title());
         var names = new ArrayList<String>();
 
@@ -122,9 +126,8 @@ class NamingGoldenTest {
     }
 
     private static Map<String, Tensor> tensors(State state) {
-        return state.entries().stream()
-                .collect(Collectors.toMap(
-                        entry -> entry.module() + "|" + entry.name(), entry -> (Tensor) entry.value()));
+        return state.entries().stream().collect(Collectors.toMap(entry -> entry.module() + "|" + entry.name(), entry ->
+                (Tensor) entry.value()));
     }
 
     /** {@return a tensor under the empty name, the values of a map under {@code /name}} */
@@ -133,8 +136,8 @@ class NamingGoldenTest {
                 .filter(Tensor.class::isInstance)
                 .map(tensor -> Map.of("", (Tensor) tensor))
                 .orElseGet(() -> ((Map<?, ?>) out)
-                        .entrySet().stream()
-                                .collect(Collectors.toMap(entry -> "/" + entry.getKey(), entry -> (Tensor) entry.getValue())));
+                        .entrySet().stream().collect(Collectors.toMap(entry -> "/" + entry.getKey(), entry ->
+                                (Tensor) entry.getValue())));
     }
 
     private static <V> Map<String, V> join(Map<String, V> first, Map<String, V> second) {

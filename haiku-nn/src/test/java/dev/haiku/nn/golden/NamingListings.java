@@ -86,8 +86,11 @@ final class NamingListings {
 
     private static void nameScopes(List<String> out) {
         for (var name : List.of("foo", "foo", "foo/bar", "/foo", "foo/", "a/b/c", "foo_1", "foo")) {
-            out.add(nameOr(ERROR, () -> Haiku.nameScope(
-                    name, () -> Haiku.currentName() + " : " + module("m").moduleName())));
+            out.add(nameOr(
+                    ERROR,
+                    () -> Haiku.nameScope(
+                            name,
+                            () -> Haiku.currentName() + " : " + module("m").moduleName())));
         }
     }
 

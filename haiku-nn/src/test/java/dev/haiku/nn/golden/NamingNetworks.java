@@ -45,7 +45,8 @@ final class NamingNetworks {
                 var count = getState("count", Shape.SCALAR, Initializers.zeros());
                 setState("count", count.add(1));
                 var mean = ema.apply(input.mean());
-                return mean.add(new ExponentialMovingAverage(0.9).apply(input.sum())).add(count);
+                return mean.add(new ExponentialMovingAverage(0.9).apply(input.sum()))
+                        .add(count);
             }
         }
         var top = Haiku.getState("top", Shape.SCALAR, Initializers.ones());
@@ -68,7 +69,8 @@ final class NamingNetworks {
     private static Tensor rnnNames(Tensor x) {
         var core = new DeepRnn(
                 new Lstm(2), new Lstm(2), new Gru(2), layer(Ops::tanh), new VanillaRnn(2), layer(new Linear(2)));
-        return Recurrent.dynamicUnroll(core, x.expandDims(1), core.initialState(1)).outputs();
+        return Recurrent.dynamicUnroll(core, x.expandDims(1), core.initialState(1))
+                .outputs();
     }
 
     private static Tensor attentionNames(Tensor x) {
@@ -77,7 +79,9 @@ final class NamingNetworks {
         final class Block extends LayerModule {
             @Override
             protected Tensor call(Tensor input) {
-                return new MultiHeadAttention(2, 2, w).apply(input, input, input).add(new Linear(4).apply(input));
+                return new MultiHeadAttention(2, 2, w)
+                        .apply(input, input, input)
+                        .add(new Linear(4).apply(input));
             }
         }
         return attention.apply(x, x, x).sum().add(new Block().apply(x));

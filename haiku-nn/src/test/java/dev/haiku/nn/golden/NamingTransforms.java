@@ -46,7 +46,8 @@ final class NamingTransforms {
     }
 
     private static Tensor vmapSplitInit(Tensor x) {
-        return Haiku.vmap((Tensor v) -> new Linear(2).apply(v), !Haiku.runningInit()).apply(x);
+        return Haiku.vmap((Tensor v) -> new Linear(2).apply(v), !Haiku.runningInit())
+                .apply(x);
     }
 
     private static Map<String, Tensor> scanNames(Tensor x) {

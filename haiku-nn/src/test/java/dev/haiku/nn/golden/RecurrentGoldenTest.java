@@ -43,7 +43,8 @@ class RecurrentGoldenTest {
     }
 
     static Stream<GoldenCase> cases() {
-        return all().stream().filter(golden -> Bundle.later(golden, ModuleTable.LATER).isEmpty());
+        return all().stream()
+                .filter(golden -> Bundle.later(golden, ModuleTable.LATER).isEmpty());
     }
 
     @Test
@@ -161,7 +162,8 @@ class RecurrentGoldenTest {
         return inputs;
     }
 
-    private static WithAux<Map<String, Tensor>> loss(GoldenCase golden, boolean isStatic, Point point, Map<String, Tensor> fixed) {
+    private static WithAux<Map<String, Tensor>> loss(
+            GoldenCase golden, boolean isStatic, Point point, Map<String, Tensor> fixed) {
         var inputs = new TreeMap<>(fixed);
         inputs.putAll(point.inputs());
         var outputs = network(golden, isStatic).withoutApplyRng().apply(point.params(), inputs);
@@ -186,8 +188,12 @@ class RecurrentGoldenTest {
         result.aux().forEach((key, output) -> results.put(key, output.toHost()));
         results.put("loss", result.value().toHost());
         result.grad().inputs().forEach((key, grad) -> results.put("grad:" + key, grad.toHost()));
-        result.grad().params().entries().forEach(entry ->
-                results.put("grad:params:" + entry.module() + "|" + entry.name(), entry.value().toHost()));
+        result.grad()
+                .params()
+                .entries()
+                .forEach(entry -> results.put(
+                        "grad:params:" + entry.module() + "|" + entry.name(),
+                        entry.value().toHost()));
         return results;
     }
 }

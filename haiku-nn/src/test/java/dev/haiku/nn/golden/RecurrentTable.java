@@ -21,29 +21,37 @@ final class RecurrentTable {
 
     private static final Map<String, BiFunction<Spec, Arguments, RnnCore<?, ?, ?>>> ROWS = new TreeMap<>(Map.of(
             "hk.VanillaRNN",
-            (spec, a) -> new VanillaRnn(a.integer("hidden_size"), a.<VanillaRnn.Options>edit()
-                    .set("double_bias", a::truth, VanillaRnn.Options::doubleBias)
-                    .set("name", a::text, VanillaRnn.Options::name)
-                    .operator()),
+            (spec, a) -> new VanillaRnn(
+                    a.integer("hidden_size"),
+                    a.<VanillaRnn.Options>edit()
+                            .set("double_bias", a::truth, VanillaRnn.Options::doubleBias)
+                            .set("name", a::text, VanillaRnn.Options::name)
+                            .operator()),
             "hk.LSTM",
-            (spec, a) -> new Lstm(a.integer("hidden_size"), a.<Lstm.Options>edit()
-                    .set("name", a::text, Lstm.Options::name)
-                    .operator()),
+            (spec, a) -> new Lstm(
+                    a.integer("hidden_size"),
+                    a.<Lstm.Options>edit()
+                            .set("name", a::text, Lstm.Options::name)
+                            .operator()),
             "hk.GRU",
-            (spec, a) -> new Gru(a.integer("hidden_size"), a.<Gru.Options>edit()
-                    .set("w_i_init", a::initializer, Gru.Options::wIInit)
-                    .set("w_h_init", a::initializer, Gru.Options::wHInit)
-                    .set("b_init", a::initializer, Gru.Options::bInit)
-                    .set("name", a::text, Gru.Options::name)
-                    .operator()),
+            (spec, a) -> new Gru(
+                    a.integer("hidden_size"),
+                    a.<Gru.Options>edit()
+                            .set("w_i_init", a::initializer, Gru.Options::wIInit)
+                            .set("w_h_init", a::initializer, Gru.Options::wHInit)
+                            .set("b_init", a::initializer, Gru.Options::bInit)
+                            .set("name", a::text, Gru.Options::name)
+                            .operator()),
             "hk.IdentityCore",
             (spec, a) -> new IdentityCore<>(a.<IdentityCore.Options>edit()
                     .set("name", a::text, IdentityCore.Options::name)
                     .operator()),
             "hk.ResetCore",
-            (spec, a) -> new ResetCore<>(core(spec, a.raw("core")), a.<ResetCore.Options>edit()
-                    .set("name", a::text, ResetCore.Options::name)
-                    .operator()),
+            (spec, a) -> new ResetCore<>(
+                    core(spec, a.raw("core")),
+                    a.<ResetCore.Options>edit()
+                            .set("name", a::text, ResetCore.Options::name)
+                            .operator()),
             "hk.DeepRNN",
             (spec, a) -> new DeepRnn(layers(spec, a), deepOptions(a).operator()),
             "hk.deep_rnn_with_skip_connections",

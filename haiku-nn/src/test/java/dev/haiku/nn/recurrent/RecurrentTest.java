@@ -44,8 +44,10 @@ class RecurrentTest {
     @Test
     void unrollsFromTheEndAndReturnsAllStates() {
         for (var result : List.of(
-                Recurrent.staticUnroll(RecurrentTest::sum, STEPS, ZERO, o -> o.reverse(true).returnAllStates(true)),
-                Recurrent.dynamicUnroll(RecurrentTest::sum, STEPS, ZERO, o -> o.reverse(true).returnAllStates(true)))) {
+                Recurrent.staticUnroll(
+                        RecurrentTest::sum, STEPS, ZERO, o -> o.reverse(true).returnAllStates(true)),
+                Recurrent.dynamicUnroll(
+                        RecurrentTest::sum, STEPS, ZERO, o -> o.reverse(true).returnAllStates(true)))) {
             assertThat(result.outputs().toFloatArray()).containsExactly(60, 50, 30);
             assertThat(result.state().toFloatArray()).containsExactly(6, 5, 3);
         }
@@ -56,7 +58,11 @@ class RecurrentTest {
         var x = STEPS.expandDims(0);
         for (var result : List.of(
                 Recurrent.staticUnroll(RecurrentTest::sum, x, Ops.zeros(1), o -> o.timeMajor(false)),
-                Recurrent.dynamicUnroll(RecurrentTest::sum, x, Ops.zeros(1), o -> o.timeMajor(false).unroll(2)))) {
+                Recurrent.dynamicUnroll(
+                        RecurrentTest::sum,
+                        x,
+                        Ops.zeros(1),
+                        o -> o.timeMajor(false).unroll(2)))) {
             assertThat(result.outputs().shape()).isEqualTo(Shape.of(1, 3));
             assertThat(result.outputs().toFloatArray()).containsExactly(10, 30, 60);
         }
@@ -67,8 +73,10 @@ class RecurrentTest {
         Haiku.transform(() -> {
                     var core = new DeepRnn(new Lstm(3), Recurrent.layer(Nn::relu), new Gru(2));
                     assertThat(core.initialState()).hasSize(2);
-                    assertThat(((LstmState) core.initialState(5).get(0)).cell().shape()).isEqualTo(Shape.of(5, 3));
-                    assertThat(((Tensor) core.initialState().get(1)).toFloatArray()).containsExactly(0, 0);
+                    assertThat(((LstmState) core.initialState(5).get(0)).cell().shape())
+                            .isEqualTo(Shape.of(5, 3));
+                    assertThat(((Tensor) core.initialState().get(1)).toFloatArray())
+                            .containsExactly(0, 0);
                     assertThat(new IdentityCore<Tensor>().initialState(5)).isEmpty();
                     return ZERO;
                 })
@@ -96,7 +104,8 @@ class RecurrentTest {
         var params = network.init(Key.of(1), Ops.ones(4, 2, 3));
 
         assertThat(params.names()).containsExactly("memory/start");
-        assertThat(network.apply(params, Key.of(1), Ops.ones(4, 2, 3)).toFloatArray()).containsOnly(5);
+        assertThat(network.apply(params, Key.of(1), Ops.ones(4, 2, 3)).toFloatArray())
+                .containsOnly(5);
     }
 
     @Test
@@ -125,8 +134,10 @@ class RecurrentTest {
 
                     var fresh = core.apply(x, core.initialState(2));
                     var old = core.apply(x, state);
-                    assertThat(step.output().get(0).toFloatArray()).isEqualTo(fresh.output().get(0).toFloatArray());
-                    assertThat(step.output().get(1).toFloatArray()).isEqualTo(old.output().get(1).toFloatArray());
+                    assertThat(step.output().get(0).toFloatArray())
+                            .isEqualTo(fresh.output().get(0).toFloatArray());
+                    assertThat(step.output().get(1).toFloatArray())
+                            .isEqualTo(old.output().get(1).toFloatArray());
                     return x;
                 })
                 .init(Key.of(1), X.get(0));
@@ -142,7 +153,8 @@ class RecurrentTest {
                     var step = new ResetCore<>(core).apply(new ResetCore.Input<>(x, signal), state);
 
                     var expected = core.apply(x, new LstmState(Ops.zeros(3), Ops.ones(3)));
-                    assertThat(step.output().toFloatArray()).isEqualTo(expected.output().toFloatArray());
+                    assertThat(step.output().toFloatArray())
+                            .isEqualTo(expected.output().toFloatArray());
                     return x;
                 })
                 .init(Key.of(1), X.get(0, 0));
@@ -155,12 +167,14 @@ class RecurrentTest {
         void inputsThatAreNoVectors() {
             assertThatInit(() -> new Lstm(3).apply(X, new LstmState(ZERO, ZERO)))
                     .isInstanceOf(ShapeException.class)
-                    .hasMessage("lstm: the input of Lstm must be [in] or [batch, in], but has shape [4, 2, 3].\n"
-                            + "Unroll the core over a time axis, and merge further batch axes with Batching.batchApply.");
+                    .hasMessage(
+                            "lstm: the input of Lstm must be [in] or [batch, in], but has shape [4, 2, 3].\n"
+                                    + "Unroll the core over a time axis, and merge further batch axes with Batching.batchApply.");
             assertThatInit(() -> new Gru(3).apply(ZERO, ZERO))
                     .isInstanceOf(ShapeException.class)
-                    .hasMessage("gru: the input of Gru must be [in] or [batch, in], but has shape [].\n"
-                            + "Unroll the core over a time axis, and merge further batch axes with Batching.batchApply.");
+                    .hasMessage(
+                            "gru: the input of Gru must be [in] or [batch, in], but has shape [].\n"
+                                    + "Unroll the core over a time axis, and merge further batch axes with Batching.batchApply.");
         }
 
         @Test
@@ -197,8 +211,9 @@ class RecurrentTest {
         void layersWithoutMemoryBetweenSkipConnections() {
             assertThatInit(() -> Recurrent.deepRnnWithSkipConnections(List.of(new Gru(2), Recurrent.layer(Nn::relu))))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("deepRnnWithSkipConnections needs cores, but layer 1 is a function or module without memory.\n"
-                            + "Apply it inside a core, or to the outputs.");
+                    .hasMessage(
+                            "deepRnnWithSkipConnections needs cores, but layer 1 is a function or module without memory.\n"
+                                    + "Apply it inside a core, or to the outputs.");
         }
 
         @Test
@@ -211,10 +226,10 @@ class RecurrentTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("staticUnroll needs at least one tensor as input, but got none.");
             assertThatThrownBy(() -> Recurrent.staticUnroll(
-                            (Pair x, Tensor state) -> sum(x.a(), state), new Pair(STEPS, Ops.ones(2)),
-                            ZERO))
+                            (Pair x, Tensor state) -> sum(x.a(), state), new Pair(STEPS, Ops.ones(2)), ZERO))
                     .isInstanceOf(ShapeException.class)
-                    .hasMessage("staticUnroll needs inputs with the same number of steps on axis 0, but got [[3], [2]].");
+                    .hasMessage(
+                            "staticUnroll needs inputs with the same number of steps on axis 0, but got [[3], [2]].");
         }
 
         @Test

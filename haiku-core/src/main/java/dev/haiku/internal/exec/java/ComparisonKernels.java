@@ -34,7 +34,11 @@ final class ComparisonKernels {
     }
 
     private static void compare(
-            KernelTable table, Class<? extends Elementwise.Comparison> op, Floats floats, Doubles doubles, Longs longs) {
+            KernelTable table,
+            Class<? extends Elementwise.Comparison> op,
+            Floats floats,
+            Doubles doubles,
+            Longs longs) {
         table.on(op, (primitive, slots) -> {
             if (slots.dtype() == DType.F32) {
                 return floats(slots, floats);

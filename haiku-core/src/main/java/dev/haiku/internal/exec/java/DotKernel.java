@@ -34,8 +34,7 @@ final class DotKernel implements Kernel {
         this.rows = size(lhs, leftFree);
         this.inner = size(lhs, op.lhsContract());
         this.columns = size(rhs, rightFree);
-        this.batch = Nest.of(
-                dims(lhs, op.lhsBatch()), strides(lhs, op.lhsBatch()), strides(rhs, op.rhsBatch()));
+        this.batch = Nest.of(dims(lhs, op.lhsBatch()), strides(lhs, op.lhsBatch()), strides(rhs, op.rhsBatch()));
         this.left = packing(lhs, leftFree, op.lhsContract());
         this.right = packing(rhs, op.rhsContract(), rightFree);
     }

@@ -24,7 +24,8 @@ final class GatherKernels {
         var operand = slots.in(0);
         var out = slots.out();
         int[] sizes = op.sliceSizes().stream().mapToInt(size -> size).toArray();
-        var windows = new Windows(op.axes(), op.mode(), slots.shape(0), slots.in(1), out.type().shape(), sizes);
+        var windows = new Windows(
+                op.axes(), op.mode(), slots.shape(0), slots.in(1), out.type().shape(), sizes);
         var mover = Mover.of(out.type().dtype());
         Nest.Run copy = (from, step, to, toStep, count) -> mover.move(operand, from, step, out, to, toStep, count);
         Nest.Run fill = (from, step, to, toStep, count) -> fill(out, to, toStep, count);
@@ -60,11 +61,13 @@ final class GatherKernels {
         var sizes = new int[operand.rank()];
         Arrays.fill(sizes, 1);
         var windowAxes = op.axes().windowAxes(operand.rank());
-        int[] offsetAxes = op.axes().offsetAxes().stream().mapToInt(axis -> axis).sorted().toArray();
+        int[] offsetAxes =
+                op.axes().offsetAxes().stream().mapToInt(axis -> axis).sorted().toArray();
         for (int i = 0; i < offsetAxes.length; i++) {
             sizes[windowAxes.get(i)] = updates.type().shape().dim(offsetAxes[i]);
         }
-        var windows = new Windows(op.axes(), op.mode(), operand, slots.in(1), updates.type().shape(), sizes);
+        var windows = new Windows(
+                op.axes(), op.mode(), operand, slots.in(1), updates.type().shape(), sizes);
         var copy = ConversionKernels.copy(slots.in(0), out);
         var combine = combine(op, out, updates);
         return () -> {
@@ -80,7 +83,10 @@ final class GatherKernels {
     private static Nest.Run combine(Scatter op, Slot out, Slot updates) {
         return switch (op.combine()) {
             case SET -> set(out, updates);
-            case ADD -> out.type().dtype() == DType.F32 ? addFloats(out, updates) : combine(out, updates, Double::sum, Long::sum);
+            case ADD ->
+                out.type().dtype() == DType.F32
+                        ? addFloats(out, updates)
+                        : combine(out, updates, Double::sum, Long::sum);
             case MUL -> combine(out, updates, (x, y) -> x * y, (x, y) -> x * y);
             case MIN -> combine(out, updates, Math::min, Math::min);
             case MAX -> combine(out, updates, Math::max, Math::max);

@@ -27,8 +27,7 @@ final class RandomKernels {
             for (int i = 0; i < 4; i++) {
                 slots.in(i).ints().get(at, scratch.ints(i), 0, n);
             }
-            Threefry.encrypt(
-                    scratch.ints(0), scratch.ints(1), scratch.ints(4), scratch.ints(2), scratch.ints(3), n);
+            Threefry.encrypt(scratch.ints(0), scratch.ints(1), scratch.ints(4), scratch.ints(2), scratch.ints(3), n);
             slots.outputs().get(0).ints().put(at, scratch.ints(2), 0, n);
             slots.outputs().get(1).ints().put(at, scratch.ints(3), 0, n);
         });
@@ -70,8 +69,7 @@ final class RandomKernels {
                 scratch.ints(2)[i] = 0;
                 scratch.ints(3)[i] = (at + i) % size;
             }
-            Threefry.encrypt(
-                    scratch.ints(0), scratch.ints(1), scratch.ints(4), scratch.ints(2), scratch.ints(3), n);
+            Threefry.encrypt(scratch.ints(0), scratch.ints(1), scratch.ints(4), scratch.ints(2), scratch.ints(3), n);
             store(scratch, scratch.ints(2), scratch.ints(3), out, at, n);
         });
     }

@@ -14,10 +14,8 @@ final class ScanKernels {
     private record View(int outer, int size, int inner) {
 
         static View of(Shape shape, int axis) {
-            return new View(
-                    (int) shape.subShape(0, axis).size(),
-                    shape.dim(axis),
-                    (int) shape.subShape(axis + 1, shape.rank()).size());
+            return new View((int) shape.subShape(0, axis).size(), shape.dim(axis), (int)
+                    shape.subShape(axis + 1, shape.rank()).size());
         }
     }
 

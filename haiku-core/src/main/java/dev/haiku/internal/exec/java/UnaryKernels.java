@@ -66,9 +66,8 @@ final class UnaryKernels {
             DoubleUnaryOperator function) {
         table.on(
                 op,
-                (primitive, slots) -> slots.dtype() == DType.F32
-                        ? Loops.floats(slots, floats)
-                        : Loops.doubles(slots, function));
+                (primitive, slots) ->
+                        slots.dtype() == DType.F32 ? Loops.floats(slots, floats) : Loops.doubles(slots, function));
     }
 
     private static void numeric(

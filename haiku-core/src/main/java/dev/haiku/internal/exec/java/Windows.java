@@ -57,7 +57,8 @@ final class Windows {
         int rank = indices.rank() - 1;
         var operandStrides = new int[rank];
         for (int i = 0; i < axes.indexBatchAxes().size(); i++) {
-            operandStrides[axes.indexBatchAxes().get(i)] = operand.strides()[axes.operandBatchAxes().get(i)];
+            operandStrides[axes.indexBatchAxes().get(i)] =
+                    operand.strides()[axes.operandBatchAxes().get(i)];
         }
         int[] otherStrides = IntStream.range(0, other.rank())
                 .filter(axis -> !axes.offsetAxes().contains(axis))
@@ -68,7 +69,8 @@ final class Windows {
 
     private static Nest window(Axes axes, Shape operand, Shape other, int[] sizes) {
         var windowAxes = axes.windowAxes(operand.rank());
-        int[] otherAxes = axes.offsetAxes().stream().mapToInt(axis -> axis).sorted().toArray();
+        int[] otherAxes =
+                axes.offsetAxes().stream().mapToInt(axis -> axis).sorted().toArray();
         return Nest.of(
                 windowAxes.stream().mapToInt(axis -> sizes[axis]).toArray(),
                 windowAxes.stream().mapToInt(axis -> operand.strides()[axis]).toArray(),

@@ -49,7 +49,8 @@ class FloatFunctionsTest {
         assertThat(error(ExpLoops::exp, StrictMath::exp, -1, 1)).isLessThan(1);
         assertThat(error(ExpLoops::tanh, StrictMath::tanh, -10, 10)).isLessThan(0.51);
         assertThat(error(ExpLoops::tanh, StrictMath::tanh, -1e-3, 1e-3)).isLessThan(0.51);
-        assertThat(error(ExpLoops::logistic, x -> 1 / (1 + StrictMath.exp(-x)), -87, 87)).isLessThan(2.6);
+        assertThat(error(ExpLoops::logistic, x -> 1 / (1 + StrictMath.exp(-x)), -87, 87))
+                .isLessThan(2.6);
         assertThat(error(LogLoops::log, StrictMath::log, 1e-30, 10)).isLessThan(1.2);
         assertThat(error(LogLoops::log1p, StrictMath::log1p, -0.99, 10)).isLessThan(2.6);
         assertThat(error(ErfLoops::erf, ErrorFunction::erf, -5, 5)).isLessThan(6);
@@ -82,7 +83,13 @@ class FloatFunctionsTest {
             x[i] = i % 5 == 0 ? Float.POSITIVE_INFINITY : (float) random.nextDouble(0.01, 0.99);
         }
         for (Loops.Floats1 function : new Loops.Floats1[] {
-            ExpLoops::exp, ExpLoops::tanh, ExpLoops::logistic, LogLoops::log, LogLoops::log1p, ErfLoops::erf, ErfLoops::erfInv
+            ExpLoops::exp,
+            ExpLoops::tanh,
+            ExpLoops::logistic,
+            LogLoops::log,
+            LogLoops::log1p,
+            ErfLoops::erf,
+            ErfLoops::erfInv
         }) {
             var all = apply(function, x);
             for (int i = 0; i < x.length; i += 7) {

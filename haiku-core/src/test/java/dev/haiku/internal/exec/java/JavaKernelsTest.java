@@ -28,15 +28,56 @@ class JavaKernelsTest {
     private static final KernelProvider KERNELS = new JavaKernels();
     private static final Map<String, List<PrimitiveCase>> CASES = PrimitiveCase.all().stream()
             .filter(row -> !(row.op() instanceof RandomOp))
-            .collect(Collectors.groupingBy(row -> row.op().getClass().getSimpleName(), TreeMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(
+                    row -> row.op().getClass().getSimpleName(), TreeMap::new, Collectors.toList()));
 
     private static final double[] NUMBERS = {
-        0.0, -0.0, 1, -1, 0.5, -0.5, 1.5, 2.5, -2.5, 3, 100.25, -7.75, 1e-3, Float.MIN_VALUE, -Float.MIN_NORMAL, 1e30,
-        -Float.MAX_VALUE, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN
+        0.0,
+        -0.0,
+        1,
+        -1,
+        0.5,
+        -0.5,
+        1.5,
+        2.5,
+        -2.5,
+        3,
+        100.25,
+        -7.75,
+        1e-3,
+        Float.MIN_VALUE,
+        -Float.MIN_NORMAL,
+        1e30,
+        -Float.MAX_VALUE,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        Double.NaN
     };
     private static final long[] INTEGERS = {
-        0, 1, -1, 2, -3, 7, 8, 15, 16, 31, 32, 33, 63, 64, -64, 127, -128, 255, 32767, -32768, Integer.MAX_VALUE,
-        Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE
+        0,
+        1,
+        -1,
+        2,
+        -3,
+        7,
+        8,
+        15,
+        16,
+        31,
+        32,
+        33,
+        63,
+        64,
+        -64,
+        127,
+        -128,
+        255,
+        32767,
+        -32768,
+        Integer.MAX_VALUE,
+        Integer.MIN_VALUE,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE
     };
 
     static Stream<String> primitives() {

@@ -75,7 +75,10 @@ class LargeKernelsTest {
 
         for (int row = 0; row < 3; row++) {
             int start = 5000 * row;
-            double largest = IntStream.range(0, 5000).mapToDouble(i -> x.getDouble(start + i)).max().orElseThrow();
+            double largest = IntStream.range(0, 5000)
+                    .mapToDouble(i -> x.getDouble(start + i))
+                    .max()
+                    .orElseThrow();
             assertThat(ofRows.getDouble(row)).isEqualTo(largest);
         }
         for (int i = 0; i < 5000; i++) {
@@ -97,7 +100,8 @@ class LargeKernelsTest {
 
     @Test
     void transposesInTiles() {
-        for (List<Integer> permutation : List.of(List.of(1, 0, 2), List.of(0, 2, 1), List.of(2, 1, 0), List.of(1, 2, 0))) {
+        for (List<Integer> permutation :
+                List.of(List.of(1, 0, 2), List.of(0, 2, 1), List.of(2, 1, 0), List.of(1, 2, 0))) {
             var x = random(DType.F32, 37, 40, 33);
             var op = new Structural.Transpose(permutation);
             assertThat(run(op, x)).isEqualTo(Naive.run(op, List.of(x)).get(0));
@@ -125,7 +129,8 @@ class LargeKernelsTest {
 
         for (int i = 1; i < 5000; i++) {
             long before = sorted.get(0).getLong(i - 1) * 5000 + sorted.get(1).getLong(i - 1);
-            assertThat(sorted.get(0).getLong(i) * 5000 + sorted.get(1).getLong(i)).isGreaterThan(before);
+            assertThat(sorted.get(0).getLong(i) * 5000 + sorted.get(1).getLong(i))
+                    .isGreaterThan(before);
         }
     }
 

@@ -70,7 +70,9 @@ final class NaiveAlgebra {
     }
 
     private static double[] matrix(HostArray x, int number, int size) {
-        return IntStream.range(0, size).mapToDouble(i -> x.getDouble(number * size + i)).toArray();
+        return IntStream.range(0, size)
+                .mapToDouble(i -> x.getDouble(number * size + i))
+                .toArray();
     }
 
     /** Column by column: {@code L[i, j] = (A[i, j] - sum of L[i, k] L[j, k]) / L[j, j]}. */

@@ -70,7 +70,9 @@ final class NaiveElementwise {
         BINARY.put(Elementwise.Rem.class, (x, y) -> x % y);
         BINARY.put(Elementwise.Max.class, NaiveElementwise::max);
         BINARY.put(Elementwise.Min.class, (x, y) -> -max(-x, -y));
-        BINARY.put(Elementwise.Pow.class, (x, y) -> x == 1 || (x == -1 && Double.isInfinite(y)) ? 1 : StrictMath.pow(x, y));
+        BINARY.put(
+                Elementwise.Pow.class,
+                (x, y) -> x == 1 || (x == -1 && Double.isInfinite(y)) ? 1 : StrictMath.pow(x, y));
         BINARY.put(Elementwise.Atan2.class, StrictMath::atan2);
         BINARY.put(Elementwise.Eq.class, (x, y) -> x == y ? 1 : 0);
         BINARY.put(Elementwise.Ne.class, (x, y) -> x != y ? 1 : 0);
@@ -127,7 +129,8 @@ final class NaiveElementwise {
             return power(x, pow.exponent());
         }
         if (op instanceof Elementwise.Not) {
-            return HostArray.fromLongs(x.dtype(), x.shape(), i -> x.dtype().isBool() ? 1 - x.getLong(i) : ~x.getLong(i));
+            return HostArray.fromLongs(
+                    x.dtype(), x.shape(), i -> x.dtype().isBool() ? 1 - x.getLong(i) : ~x.getLong(i));
         }
         if (op instanceof Elementwise.Shift) {
             return shift(op, x, inputs.get(1));
@@ -194,7 +197,9 @@ final class NaiveElementwise {
             return HostArray.fromDoubles(x.dtype(), x.shape(), i -> StrictMath.pow(x.getDouble(i), exponent));
         }
         return HostArray.fromLongs(
-                x.dtype(), x.shape(), i -> BigInteger.valueOf(x.getLong(i)).pow(exponent).longValue());
+                x.dtype(),
+                x.shape(),
+                i -> BigInteger.valueOf(x.getLong(i)).pow(exponent).longValue());
     }
 
     private static HostArray shift(Elementwise op, HostArray x, HostArray count) {

@@ -94,7 +94,8 @@ final class NaiveIndexing {
             position[axis] = clip(start, most);
         }
         for (int i = 0; i < axes.operandBatchAxes().size(); i++) {
-            position[axes.operandBatchAxes().get(i)] = batch[axes.indexBatchAxes().get(i)];
+            position[axes.operandBatchAxes().get(i)] =
+                    batch[axes.indexBatchAxes().get(i)];
         }
         var windowAxes = axes.windowAxes(operand.rank());
         for (int i = 0; i < windowAxes.size(); i++) {
@@ -108,7 +109,8 @@ final class NaiveIndexing {
         Arrays.fill(sizes, 1);
         var windowAxes = op.axes().windowAxes(sizes.length);
         for (int i = 0; i < windowAxes.size(); i++) {
-            sizes[windowAxes.get(i)] = updates.shape().dim(op.axes().offsetAxes().get(i));
+            sizes[windowAxes.get(i)] =
+                    updates.shape().dim(op.axes().offsetAxes().get(i));
         }
         var result = x;
         for (int i = 0; i < updates.size(); i++) {

@@ -27,9 +27,10 @@ final class NaiveReduction {
         if (op instanceof Reduction.Cumulative cumulative) {
             return List.of(cumulative(cumulative, x));
         }
-        return List.of(op instanceof Reduction.Numeric numeric
-                ? reduce(op, numeric.axes(), x)
-                : reduce(op, ((Reduction.Logical) op).axes(), x));
+        return List.of(
+                op instanceof Reduction.Numeric numeric
+                        ? reduce(op, numeric.axes(), x)
+                        : reduce(op, ((Reduction.Logical) op).axes(), x));
     }
 
     private static HostArray reduce(Reduction op, List<Integer> axes, HostArray x) {
@@ -153,7 +154,9 @@ final class NaiveReduction {
         int[] row = row(shape, op.axis(), index);
         int place = Naive.unravel(shape, index)[op.axis()];
         return op.reverse()
-                ? IntStream.range(0, row.length - place).map(k -> row[row.length - 1 - k]).toArray()
+                ? IntStream.range(0, row.length - place)
+                        .map(k -> row[row.length - 1 - k])
+                        .toArray()
                 : IntStream.rangeClosed(0, place).map(k -> row[k]).toArray();
     }
 

@@ -20,27 +20,42 @@ final class NaiveStructural {
         }
         var x = inputs.get(0);
         if (op instanceof Structural.BroadcastInDim broadcast) {
-            return Naive.pickAt(x, shape, at -> IntStream.range(0, x.shape().rank())
-                    .map(axis -> x.shape().dim(axis) == 1 ? 0 : at[broadcast.axes().get(axis)])
-                    .toArray());
+            return Naive.pickAt(
+                    x,
+                    shape,
+                    at -> IntStream.range(0, x.shape().rank())
+                            .map(axis -> x.shape().dim(axis) == 1
+                                    ? 0
+                                    : at[broadcast.axes().get(axis)])
+                            .toArray());
         }
         if (op instanceof Structural.Reshape) {
             return x.reshape(shape);
         }
         if (op instanceof Structural.Transpose transpose) {
-            return Naive.pickAt(x, shape, at -> IntStream.range(0, at.length)
-                    .map(axis -> at[transpose.permutation().indexOf(axis)])
-                    .toArray());
+            return Naive.pickAt(
+                    x,
+                    shape,
+                    at -> IntStream.range(0, at.length)
+                            .map(axis -> at[transpose.permutation().indexOf(axis)])
+                            .toArray());
         }
         if (op instanceof Structural.Reverse reverse) {
-            return Naive.pickAt(x, shape, at -> IntStream.range(0, at.length)
-                    .map(axis -> reverse.axes().contains(axis) ? shape.dim(axis) - 1 - at[axis] : at[axis])
-                    .toArray());
+            return Naive.pickAt(
+                    x,
+                    shape,
+                    at -> IntStream.range(0, at.length)
+                            .map(axis -> reverse.axes().contains(axis) ? shape.dim(axis) - 1 - at[axis] : at[axis])
+                            .toArray());
         }
         if (op instanceof Structural.Slice slice) {
-            return Naive.pickAt(x, shape, at -> IntStream.range(0, at.length)
-                    .map(axis -> slice.start().get(axis) + at[axis] * slice.stride().get(axis))
-                    .toArray());
+            return Naive.pickAt(
+                    x,
+                    shape,
+                    at -> IntStream.range(0, at.length)
+                            .map(axis -> slice.start().get(axis)
+                                    + at[axis] * slice.stride().get(axis))
+                            .toArray());
         }
         return op instanceof Structural.Pad pad
                 ? pad(pad, x, inputs.get(1), shape)
@@ -54,7 +69,9 @@ final class NaiveStructural {
             for (int axis = 0; axis < at.length; axis++) {
                 int offset = at[axis] - op.low().get(axis);
                 int step = op.interior().get(axis) + 1;
-                if (offset < 0 || offset % step != 0 || offset / step >= x.shape().dim(axis)) {
+                if (offset < 0
+                        || offset % step != 0
+                        || offset / step >= x.shape().dim(axis)) {
                     return -1;
                 }
                 at[axis] = offset / step;

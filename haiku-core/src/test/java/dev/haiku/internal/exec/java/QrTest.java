@@ -26,7 +26,8 @@ class QrTest {
                 int column = i % columns;
                 double product = 0;
                 for (int k = 0; k < rank; k++) {
-                    product += q.getDouble((m * rows + row) * rank + k) * r.getDouble((m * rank + k) * columns + column);
+                    product +=
+                            q.getDouble((m * rows + row) * rank + k) * r.getDouble((m * rank + k) * columns + column);
                 }
                 assertThat(product).isCloseTo(a.getDouble(m * rows * columns + i), within(error));
                 if (row < rank && column < row) {
@@ -36,7 +37,8 @@ class QrTest {
             for (int i = 0; i < rank * rank; i++) {
                 double product = 0;
                 for (int k = 0; k < rows; k++) {
-                    product += q.getDouble((m * rows + k) * rank + i / rank) * q.getDouble((m * rows + k) * rank + i % rank);
+                    product += q.getDouble((m * rows + k) * rank + i / rank)
+                            * q.getDouble((m * rows + k) * rank + i % rank);
                 }
                 assertThat(product).isCloseTo(i / rank == i % rank ? 1 : 0, within(error));
             }
@@ -47,9 +49,20 @@ class QrTest {
     void givesTheSignsOfLapack() {
         var a = HostArray.of(Shape.of(3, 3), 1.0, 2, 3, 4, 5, 6, 7, 8, -10);
 
-        var r = KernelRunner.run(new JavaKernels(), new LinearAlgebra.Qr(), List.of(a)).get(1);
+        var r = KernelRunner.run(new JavaKernels(), new LinearAlgebra.Qr(), List.of(a))
+                .get(1);
 
-        var expected = new double[] {-8.124038404635959, -9.601136296387955, 5.292934112111308, 0.0, 0.9045340337332926, 7.5377836144440815, 0.0, 0.0, -7.756717518813406};
+        var expected = new double[] {
+            -8.124038404635959,
+            -9.601136296387955,
+            5.292934112111308,
+            0.0,
+            0.9045340337332926,
+            7.5377836144440815,
+            0.0,
+            0.0,
+            -7.756717518813406
+        };
         for (int i = 0; i < expected.length; i++) {
             assertThat(r.getDouble(i)).isCloseTo(expected[i], within(1e-13));
         }

@@ -28,7 +28,9 @@ class RandomKernelsTest {
     }
 
     private static long[] longs(HostArray array) {
-        return LongStream.range(0, array.size()).map(i -> array.getLong((int) i)).toArray();
+        return LongStream.range(0, array.size())
+                .map(i -> array.getLong((int) i))
+                .toArray();
     }
 
     private static HostArray bits(DType dtype, int size) {
@@ -91,8 +93,19 @@ class RandomKernelsTest {
     private static HostArray gamma(DType dtype, boolean logSpace) {
         float[] shapes = {0.3f, 0.5f, 1, 2.5f, 10, 100};
         var keys = words(
-                Shape.of(6, 2), 1832780943L, 270669613L, 64467757L, 2916123636L, 2465931498L, 255383827L, 3134548294L,
-                894150801L, 2954079971L, 3276725750L, 2765691542L, 824333390L);
+                Shape.of(6, 2),
+                1832780943L,
+                270669613L,
+                64467757L,
+                2916123636L,
+                2465931498L,
+                255383827L,
+                3134548294L,
+                894150801L,
+                2954079971L,
+                3276725750L,
+                2765691542L,
+                824333390L);
         return run(new RandomOp.RandomGamma(logSpace), keys, HostArray.fromDoubles(dtype, Shape.of(6), i -> shapes[i]));
     }
 
@@ -105,23 +118,53 @@ class RandomKernelsTest {
     @Test
     void drawsTheGammaSamplesOfJax() {
         assertClose(
-                gamma(DType.F32, false), 1e-6, 0.43624743819236755, 0.5063273906707764, 2.0072460174560547,
-                1.564313530921936, 7.678658962249756, 96.00260162353516);
+                gamma(DType.F32, false),
+                1e-6,
+                0.43624743819236755,
+                0.5063273906707764,
+                2.0072460174560547,
+                1.564313530921936,
+                7.678658962249756,
+                96.00260162353516);
         assertClose(
-                gamma(DType.F32, true), 1e-6, -0.8295456171035767, -0.6805716753005981, 0.6967637538909912,
-                0.4474470615386963, 2.038444995880127, 4.564375400543213);
+                gamma(DType.F32, true),
+                1e-6,
+                -0.8295456171035767,
+                -0.6805716753005981,
+                0.6967637538909912,
+                0.4474470615386963,
+                2.038444995880127,
+                4.564375400543213);
         assertClose(
-                gamma(DType.F64, false), 1e-13, 0.04064463342252084, 0.014509096904634517, 0.4240212506845043,
-                2.764149407028277, 5.958633005746145, 85.47196657160355);
+                gamma(DType.F64, false),
+                1e-13,
+                0.04064463342252084,
+                0.014509096904634517,
+                0.4240212506845043,
+                2.764149407028277,
+                5.958633005746145,
+                85.47196657160355);
         assertClose(
-                gamma(DType.F64, true), 1e-13, -3.2028884708297882, -4.232979453538195, -0.8579717054671963,
-                1.0167329590857241, 1.7848410933179086, 4.448188445823996);
+                gamma(DType.F64, true),
+                1e-13,
+                -3.2028884708297882,
+                -4.232979453538195,
+                -0.8579717054671963,
+                1.0167329590857241,
+                1.7848410933179086,
+                4.448188445823996);
     }
 
     @Test
     void drawsTheGammaSamplesOfJaxInHalfPrecision() {
         assertClose(
-                gamma(DType.F16, false), 1e-2, 0.002338409423828125, 0.0239715576171875, 4.07421875, 5.8984375, 4.98828125,
+                gamma(DType.F16, false),
+                1e-2,
+                0.002338409423828125,
+                0.0239715576171875,
+                4.07421875,
+                5.8984375,
+                4.98828125,
                 93.125);
         assertClose(gamma(DType.BF16, false), 2e-2, 0.7890625, 1.8125, 1.1328125, 5.15625, 8.5, 97.0);
     }
@@ -160,7 +203,10 @@ class RandomKernelsTest {
             var samples = longs(run(new RandomOp.RandomPoisson(DType.I64), KEY, rates));
 
             double mean = LongStream.of(samples).average().orElseThrow();
-            double variance = LongStream.of(samples).mapToDouble(n -> (n - mean) * (n - mean)).sum() / samples.length;
+            double variance = LongStream.of(samples)
+                            .mapToDouble(n -> (n - mean) * (n - mean))
+                            .sum()
+                    / samples.length;
             assertThat(mean).isCloseTo(rate, within(0.03 * rate));
             assertThat(variance).isCloseTo(rate, within(0.05 * rate));
         }
@@ -171,7 +217,9 @@ class RandomKernelsTest {
         for (var row : PrimitiveCase.all()) {
             if (row.op() instanceof RandomOp) {
                 var results = KernelRunner.run(new JavaKernels(), row.op(), row.inputs(3));
-                assertThat(results).as("%s", row).isEqualTo(KernelRunner.run(new JavaKernels(), row.op(), row.inputs(3)));
+                assertThat(results)
+                        .as("%s", row)
+                        .isEqualTo(KernelRunner.run(new JavaKernels(), row.op(), row.inputs(3)));
             }
         }
     }
