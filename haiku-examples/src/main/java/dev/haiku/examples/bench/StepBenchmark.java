@@ -24,9 +24,9 @@ public class StepBenchmark {
 
     /** The name of the workload. */
     @Param({"W1.train.b128", "W1.train.b8", "W1.infer.b1", "W1.infer.b128", "W8.jit3", "W8.eager"})
-    public String workload;
+    public String workload = "";
 
-    private Workload prepared;
+    private Workload prepared = () -> {};
 
     /** Makes the workload. */
     @Setup
