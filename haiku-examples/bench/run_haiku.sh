@@ -5,7 +5,7 @@ set -euo pipefail
 root="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)"
 list="$root/haiku-examples/target/bench-classpath.txt"
 if [ ! -s "$list" ] || [ -n "$(find "$root" -name pom.xml -newer "$list" -print -quit)" ]; then
-  (cd "$root" && mvn -q -B -ntp -pl haiku-examples -am compile \
+  (cd "$root" && mvn -q -B -ntp -pl haiku-examples -am test-compile \
     dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile="$list") >&2
 fi
 flags=()

@@ -15,7 +15,7 @@ import dev.haiku.tensor.Tensor;
 public record Identity(double gain) implements Initializer {
 
     /**
-     * {@inheritDoc}
+     * {@return ones times the gain on the diagonal of the last two axes}
      *
      * @throws ShapeException if the shape has fewer than two axes
      */

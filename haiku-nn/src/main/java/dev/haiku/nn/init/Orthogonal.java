@@ -29,7 +29,7 @@ public record Orthogonal(double scale, int axis) implements Initializer {
     }
 
     /**
-     * {@inheritDoc}
+     * {@return a matrix with orthonormal rows or columns, times the scale}
      *
      * @throws ShapeException if the shape has fewer than two axes
      */
