@@ -27,7 +27,7 @@ final class ContractionJvp {
         table.constant(Threefry2x32.class, RandomBits.class, RandomPoisson.class);
         table.never(
                 RandomGamma.class,
-                "the derivative of a gamma sample by its shape parameter is not implemented. "
+                "a gamma sample has no derivative by its shape parameter here. "
                         + "Use stopGradient on the parameter, or a score-function estimator.");
     }
 

@@ -267,7 +267,7 @@ class ConventionsTest {
                             .apply(Tensor.scalar(2.0)))
                     .isInstanceOf(UnsupportedOperationException.class)
                     .hasMessage("random_gamma is not differentiable: "
-                            + "the derivative of a gamma sample by its shape parameter is not implemented. "
+                            + "a gamma sample has no derivative by its shape parameter here. "
                             + "Use stopGradient on the parameter, or a score-function estimator.");
         }
 
