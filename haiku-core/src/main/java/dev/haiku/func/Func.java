@@ -309,7 +309,11 @@ public final class Func {
         return (p, a, b, c) -> result(staged, p, a, b, c);
     }
 
-    /** {@return the arguments at those positions, to give to {@code jit}: they must not be used after the call} */
+    /**
+     * {@return the arguments at those positions, to give to {@code jit}: they must not be used after the call}
+     *
+     * <p>Inside another transformation nothing is donated, since that one may need the arguments again.
+     */
     public static Donation donate(int... positions) {
         return new Donation(Arrays.stream(positions).boxed().collect(Collectors.toSet()));
     }

@@ -1,6 +1,6 @@
 /**
- * Transformations of pure functions: differentiation, staging and their results; {@link dev.haiku.func.Func} is the
- * entrance.
+ * Transformations of pure functions ({@link dev.haiku.func.Func}): differentiation, batching, staging; and structured
+ * control flow ({@link dev.haiku.func.Control}).
  *
  * <p>Imports {@code tree}, {@code tensor} and the interpreters in {@code internal}.
  */

@@ -26,10 +26,7 @@ public sealed interface Primitive
 
     /** {@return the name in printed programs and messages, such as {@code reduce_sum}} */
     default String opName() {
-        return getClass()
-                .getSimpleName()
-                .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_")
-                .toLowerCase(java.util.Locale.ROOT);
+        return OpNames.of(getClass());
     }
 
     /** {@return the static parameters as printed in programs, such as {@code axes=[0]}, or an empty text} */

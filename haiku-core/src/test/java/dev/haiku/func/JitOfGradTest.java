@@ -145,6 +145,19 @@ class JitOfGradTest {
     }
 
     @Test
+    void donatesNothingThatAnOuterTransformationStillNeeds() {
+        var factor = Tensor.of(2f, 3f);
+        var scale = jit((Tensor a, Tensor b) -> a.mul(b), Func.donate(0));
+
+        var gradient = grad((Tensor v) -> scale.apply(factor, v).sum()).apply(Tensor.of(5f, 7f));
+        var outer = jit((Tensor v) -> scale.apply(factor, v));
+
+        assertThat(gradient.toFloatArray()).containsExactly(2f, 3f);
+        assertThat(outer.apply(Tensor.of(5f, 7f)).toFloatArray()).containsExactly(10f, 21f);
+        assertThat(outer.apply(Tensor.of(1f, 1f)).toFloatArray()).containsExactly(2f, 3f);
+    }
+
+    @Test
     void jitTakesDonatedArguments() {
         var donated = x(1);
 

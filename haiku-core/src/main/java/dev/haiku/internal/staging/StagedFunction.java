@@ -55,7 +55,10 @@ public final class StagedFunction {
         return new StagedFunction(function, new Options(name, "checkpoint", Set.of(), true));
     }
 
-    /** {@return this function, which takes over the memory of the arguments at those positions} */
+    /**
+     * {@return this function, which takes over the memory of the arguments at those positions when it is called outside
+     * other transformations}
+     */
     public StagedFunction donating(Set<Integer> positions) {
         return new StagedFunction(
                 function,
@@ -84,9 +87,12 @@ public final class StagedFunction {
             operands = new ArrayList<>(entry.captured());
             operands.addAll(flat.leaves());
         }
-        var results = Interpreters.current().bind(entry.call(), operands);
-        options.donated()
-                .forEach(position -> Trees.leaves(arguments.get(position)).forEach(Tensor::close));
+        var interpreter = Interpreters.current();
+        var results = interpreter.bind(entry.call(), operands);
+        if (interpreter == Interpreters.backend()) { // an outer transformation may still need what it recorded
+            options.donated()
+                    .forEach(position -> Trees.leaves(arguments.get(position)).forEach(Tensor::close));
+        }
         return entry.result().unflatten(results);
     }
 
