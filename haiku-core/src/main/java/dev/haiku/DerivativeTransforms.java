@@ -2,6 +2,7 @@ package dev.haiku;
 
 import dev.haiku.array.Shape;
 import dev.haiku.func.Fn3;
+import dev.haiku.func.Fn4;
 import dev.haiku.func.Func;
 import dev.haiku.func.ValueAndGrad;
 import dev.haiku.func.ValueAndGradWithAux;
@@ -12,7 +13,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The derivatives of {@link Haiku}: those of {@link Func} for functions that create, set and draw. */
-abstract class DerivativeTransforms {
+abstract class DerivativeTransforms extends LiftFunctions {
 
     DerivativeTransforms() {}
 
@@ -41,6 +42,13 @@ abstract class DerivativeTransforms {
     public static <P, A, B> Fn3<P, A, B, P> grad(Fn3<P, A, B, Tensor> f) {
         DerivedFrame.outer("grad", "Func.grad");
         return (p, a, b) -> withValue("grad", (P x) -> f.apply(x, a, b), p).grad();
+    }
+
+    /** {@return the function that computes the gradient of a scalar function with respect to its first argument} */
+    public static <P, A, B, C> Fn4<P, A, B, C, P> grad(Fn4<P, A, B, C, Tensor> f) {
+        DerivedFrame.outer("grad", "Func.grad");
+        return (p, a, b, c) ->
+                withValue("grad", (P x) -> f.apply(x, a, b, c), p).grad();
     }
 
     /**
@@ -77,6 +85,15 @@ abstract class DerivativeTransforms {
     }
 
     /**
+     * {@return the function that computes the value of a scalar function and its gradient with respect to its first
+     * argument}
+     */
+    public static <P, A, B, C> Fn4<P, A, B, C, ValueAndGrad<P>> valueAndGrad(Fn4<P, A, B, C, Tensor> f) {
+        DerivedFrame.outer("valueAndGrad", "Func.valueAndGrad");
+        return (p, a, b, c) -> withValue("valueAndGrad", (P x) -> f.apply(x, a, b, c), p);
+    }
+
+    /**
      * {@return the function that computes value and gradient of a scalar function, and passes on what else it returns,
      * inside a transformed function}
      */
@@ -100,6 +117,15 @@ abstract class DerivativeTransforms {
     public static <P, A, B, X> Fn3<P, A, B, ValueAndGradWithAux<P, X>> valueAndGradWithAux(Fn3<P, A, B, WithAux<X>> f) {
         DerivedFrame.outer("valueAndGradWithAux", "Func.valueAndGradWithAux");
         return (p, a, b) -> withAux("valueAndGradWithAux", (P x) -> f.apply(x, a, b), p);
+    }
+
+    /**
+     * {@return the function that computes value and gradient by the first argument, and passes on what else it returns}
+     */
+    public static <P, A, B, C, X> Fn4<P, A, B, C, ValueAndGradWithAux<P, X>> valueAndGradWithAux(
+            Fn4<P, A, B, C, WithAux<X>> f) {
+        DerivedFrame.outer("valueAndGradWithAux", "Func.valueAndGradWithAux");
+        return (p, a, b, c) -> withAux("valueAndGradWithAux", (P x) -> f.apply(x, a, b, c), p);
     }
 
     private static <P> ValueAndGrad<P> withValue(String what, Function<P, Tensor> f, P argument) {

@@ -56,16 +56,17 @@ final class Entries<V> {
     static <V> Entries<V> of(Map<String, ? extends Map<String, ? extends V>> map) {
         var entries = new Entries<V>();
         map.forEach((module, bundle) -> bundle.forEach((name, value) -> {
-            checkName("module path", module);
-            checkName("name in '" + module + "'", name);
+            checkedName("module path", module);
+            checkedName("name in '" + module + "'", name);
             entries.put(module, name, Objects.requireNonNull(value, () -> module + "/" + name));
         }));
         return entries;
     }
 
-    private static void checkName(String what, String text) {
+    static String checkedName(String what, String text) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("A " + what + " cannot be empty.");
         }
+        return text;
     }
 }

@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
 /** One run of {@code init} or {@code apply}: its parameters, state and keys, and where in the modules it is. */
 final class Frame {
 
-    /** Tells frames apart without keeping them. */
-    static final class Id {}
-
-    private final Id id;
+    private final Run run;
     private final boolean initialising;
     private final Entries<Tensor> params;
     private final Entries<Stateful.Value> state;
     private final Deque<KeySequence> keys = new ArrayDeque<>();
     private final Deque<Scope> scopes = new ArrayDeque<>();
     private final Interpreter interpreter = Interpreters.current();
+    /** Whether this began inside a transformation, whose tensors it may well keep. */
+    private final boolean isTransformed =
+            PlainTransformation.above(Interpreters.backend()).isPresent();
 
     private Frame(boolean initialising, Params params, State state, Optional<KeySequence> keys) {
-        this.id = new Id();
+        this.run = new Run();
         this.initialising = initialising;
         this.params = params.toEntries();
         this.state = new Entries<>();
@@ -40,7 +40,7 @@ final class Frame {
     }
 
     private Frame(Frame outer, Scope scope) {
-        this.id = outer.id;
+        this.run = outer.run;
         this.initialising = outer.initialising;
         this.params = outer.params.copy();
         this.state = outer.state.copy();
@@ -66,8 +66,9 @@ final class Frame {
         return new Frame(false, params, state, keys);
     }
 
-    Id id() {
-        return id;
+    /** {@return the call of {@code init} or {@code apply} that this belongs to} */
+    Run run() {
+        return run;
     }
 
     /** {@return whether this is {@code init}, which may create parameters} */
@@ -116,6 +117,12 @@ final class Frame {
 
     Scope.Place place() {
         return scope().current();
+    }
+
+    /** {@return the module whose method runs and those whose constructors run in it, outermost first} */
+    List<Module> activeModules() {
+        place(); // drops those whose constructors have ended
+        return scope().modules();
     }
 
     /** Tells the modules that run or are under construction that they made or called {@code module}. */
@@ -178,19 +185,36 @@ final class Frame {
     }
 
     /**
+     * Checks, where usage is checked, that no transformation runs which this frame knows nothing of.
+     *
+     * @throws PlainTransformationException if one does
+     */
+    void requireOwnTransformations(String what) {
+        if (!Config.current().checkUsage()) {
+            return;
+        }
+        PlainTransformation.above(interpreter).ifPresent(plain -> {
+            throw new PlainTransformationException(
+                    where() + what + " is called inside " + plain.kind() + ", which began inside a function given to "
+                            + "Haiku.transform and knows nothing of parameters, state and keys.\n" + plain.advice());
+        });
+    }
+
+    /**
      * Checks that a value which outlives the current transformation is no tensor of it.
      *
      * <p>Within {@code jit}, and for what depends on the argument of {@code grad}, tensors stand for values that exist
      * only inside; this frame, which was begun outside, must not keep them.
      */
     void requireOutlives(Object value, Supplier<String> what) {
-        if (interpreter == Interpreters.backend() && Interpreters.current() != interpreter && holdsTracer(value)) {
-            throw new LeakedTracerException(
-                    what.get() + " inside a transformation such as jit or grad, which began inside a function "
-                            + "given to Haiku.transform.\nThe value exists only inside that transformation. "
-                            + "Use Haiku's own transformation, such as Haiku.grad or Haiku.jit, or transform init and apply from outside, "
-                            + "for example jit(net::apply).");
+        if (Interpreters.current() == interpreter || isTransformed || !holdsTracer(value)) {
+            return;
         }
+        PlainTransformation.above(interpreter).ifPresent(plain -> {
+            throw new LeakedTracerException(what.get() + " inside " + plain.kind()
+                    + ", which began inside a function given to Haiku.transform.\n"
+                    + "The value exists only inside that transformation. " + plain.advice());
+        });
     }
 
     private static boolean holdsTracer(Object value) {

@@ -5,13 +5,13 @@ final class FrameKeys {
 
     private FrameKeys() {}
 
-    /** Reserves as many keys as {@link Haiku#rngReserveSize} says, or drops those above that number. */
+    /** Reserves as many keys as {@link Config#rngReserveSize} says, or drops those above that number. */
     static void reserveUpToFull(Frame frame) {
         var sequence = frame.keysOrNull();
         if (sequence == null) {
             return;
         }
-        int full = FrameStack.ofThread().rngReserveSize();
+        int full = Config.current().rngReserveSize();
         var now = sequence.snapshot();
         sequence.reserve(full - now.reserved().size());
         if (now.reserved().size() > full) {

@@ -18,7 +18,8 @@ final class FrameStack {
      */
     private int boundary;
 
-    private int rngReserveSize = 1;
+    /** Where parameters that are made now will be lifted to. */
+    private String liftedPrefix = "";
 
     private FrameStack() {}
 
@@ -29,21 +30,6 @@ final class FrameStack {
     /** {@return the creators, getters, setters and interceptors of this thread} */
     static Hooks hooks() {
         return CURRENT.get().hooks;
-    }
-
-    /** {@return how many keys a sequence splits off where it has none left} */
-    int rngReserveSize() {
-        return rngReserveSize;
-    }
-
-    <T> T withRngReserveSize(int size, Supplier<? extends T> body) {
-        int outer = rngReserveSize;
-        rngReserveSize = size;
-        try {
-            return body.get();
-        } finally {
-            rngReserveSize = outer;
-        }
     }
 
     static @Nullable Frame peek() {
@@ -68,6 +54,18 @@ final class FrameStack {
         return frame;
     }
 
+    /**
+     * {@return the current frame, for a function that creates, sets or draws}
+     *
+     * @throws NotTransformedException if there is none
+     * @throws PlainTransformationException if usage is checked and another than Haiku's transformations runs inside it
+     */
+    static Frame requireForEffect(String what) {
+        var frame = require(what);
+        frame.requireOwnTransformations(what);
+        return frame;
+    }
+
     /** Runs {@code body} with {@code frame} as the current one. */
     static <T> T run(Frame frame, Supplier<? extends T> body) {
         var frames = CURRENT.get().frames;
@@ -76,6 +74,24 @@ final class FrameStack {
             return ScopeBoundary.run(body);
         } finally {
             frames.pop();
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------- lifting
+
+    /** {@return where parameters that are made now will be lifted to: empty or ending in a slash} */
+    String liftedPrefix() {
+        return liftedPrefix;
+    }
+
+    /** Runs {@code body}, whose parameters go below a path of the current frame. */
+    <T> T liftingTo(String prefix, Supplier<? extends T> body) {
+        var outer = liftedPrefix;
+        liftedPrefix = outer + prefix;
+        try {
+            return body.get();
+        } finally {
+            liftedPrefix = outer;
         }
     }
 
@@ -103,7 +119,7 @@ final class FrameStack {
         }
         int depth = stack.frames.size();
         for (var frame : stack.frames) {
-            if (frame.id() == module.frame() && depth <= stack.boundary) {
+            if (frame.run() == module.run() && depth <= stack.boundary) {
                 throw new IllegalStateException(
                         "The module " + module.moduleName() + " was made outside a transparent lift or "
                                 + "layer stack and is used inside it. Make it inside, or use Haiku.lift.");

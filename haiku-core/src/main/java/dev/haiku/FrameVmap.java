@@ -39,23 +39,22 @@ final class FrameVmap {
 
     /** {@return the size of the mapped axis} */
     private int size(List<?> values) {
-        if (options.size() > 0) {
-            return options.size();
+        if (options.axisSize() > 0) {
+            return options.axisSize();
         }
         for (int i = 0; i < values.size(); i++) {
-            var leaves = Trees.leaves(values.get(i));
-            var axis = axis(i);
-            if (axis.isMapped() && !leaves.isEmpty()) {
-                return Math.max(1, leaves.get(0).shape().dim(axis.axis()));
+            var flat = Trees.flatten(values.get(i));
+            var paths = flat.def().paths();
+            for (int k = 0; k < paths.size(); k++) {
+                var axis = options.in(i, paths.get(k));
+                if (axis.isMapped()) {
+                    return Math.max(1, flat.leaves().get(k).shape().dim(axis.axis()));
+                }
             }
         }
         throw new IllegalArgumentException(
                 outer.where() + "Haiku.vmap maps no axis of its arguments, so it does not know how many "
-                        + "keys to split off. Map an axis with o -> o.in(...), or give o -> o.size(n).");
-    }
-
-    private MappedAxis axis(int argument) {
-        return argument < options.in().size() ? options.in().get(argument) : MappedAxis.at(0);
+                        + "keys to split off. Map an axis with o -> o.in(...), or give o -> o.axisSize(n).");
     }
 
     /** {@return the split keys as a further argument, a list of none or one} */
@@ -69,7 +68,7 @@ final class FrameVmap {
         for (int i = axes.size(); i <= arguments; i++) {
             axes.add(MappedAxis.at(0));
         }
-        return new VmapOptions(axes, options.out(), options.size());
+        return options.in(axes.toArray(MappedAxis[]::new));
     }
 
     /** {@return the result of the function for all indices together} */

@@ -2,13 +2,10 @@ package dev.haiku;
 
 import dev.haiku.array.DType;
 import dev.haiku.array.Shape;
-import dev.haiku.random.Key;
 import dev.haiku.tensor.Tensor;
-import java.util.List;
-import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * Haiku's functions: {@link #transform} and what may be called inside a transformed function.
@@ -25,6 +22,14 @@ import java.util.function.UnaryOperator;
  * parameters.
  */
 public final class Haiku extends StackTransforms {
+
+    /**
+     * Returned by an initialiser, creator or setter to say that the value is not to be kept among the parameters or the
+     * state; a custom getter then supplies it.
+     *
+     * <p>For example for a frozen network whose values come from elsewhere. A tensor without shape and element type.
+     */
+    public static final Tensor DO_NOT_STORE = NotStored.INSTANCE;
 
     private Haiku() {}
 
@@ -52,6 +57,41 @@ public final class Haiku extends StackTransforms {
     /** {@return {@code init} and {@code apply} of a function with state and without input} */
     public static <R> TransformedWithState<NoInput, R> transformWithState(Supplier<? extends R> function) {
         return transformWithState((NoInput none) -> function.get());
+    }
+
+    /**
+     * {@return several functions over the same modules as pure functions with one set of parameters}
+     *
+     * <pre>{@code
+     * record Autoencoder(Linear encoder, Linear decoder) {
+     *     Tensor reconstruct(Tensor x) {
+     *         return decoder.apply(encoder.apply(x));
+     *     }
+     * }
+     *
+     * var net = Haiku.multiTransform(() -> new Autoencoder(new Linear(2), new Linear(4)), Autoencoder::reconstruct);
+     * var params = net.init(key, x);
+     * var encode = net.function((Autoencoder a, Tensor in) -> a.encoder().apply(in)).withoutApplyRng();
+     * var code = encode.apply(params, x);
+     * }</pre>
+     *
+     * @param factory makes the modules; it runs anew in each {@code init} and {@code apply}
+     * @param template uses all of them, for {@code init}
+     */
+    public static <M, A> MultiTransformed<M, A> multiTransform(
+            Supplier<? extends M> factory, BiFunction<? super M, ? super A, ?> template) {
+        return new MultiTransformed<>(multiTransformWithState(factory, template));
+    }
+
+    /**
+     * {@return several functions over the same modules as pure functions with one set of parameters and one state}
+     *
+     * @param factory makes the modules; it runs anew in each {@code init} and {@code apply}
+     * @param template uses all of them, for {@code init}
+     */
+    public static <M, A> MultiTransformedWithState<M, A> multiTransformWithState(
+            Supplier<? extends M> factory, BiFunction<? super M, ? super A, ?> template) {
+        return new MultiTransformedWithState<>(factory, template);
     }
 
     /** {@return the function with an {@code apply} that takes no key} */
@@ -100,8 +140,8 @@ public final class Haiku extends StackTransforms {
      * @throws MissingParameterException if it does not exist in {@code apply}
      */
     public static Tensor getParameter(String name, Shape shape, DType dtype, Initializer init) {
-        var frame = FrameStack.require("getParameter");
-        return Parameters.get(frame, new Variable(frame.place().path(), name, shape, dtype), init);
+        var frame = FrameStack.requireForEffect("getParameter");
+        return Parameters.get(frame, Variable.at(frame.place(), name, shape, dtype), init);
     }
 
     /**
@@ -123,9 +163,8 @@ public final class Haiku extends StackTransforms {
 
     /** {@return the state {@code name} of the current module, made by {@code init} if it has no value yet} */
     public static Tensor getState(String name, Shape shape, DType dtype, Initializer init) {
-        var frame = FrameStack.require("getState");
-        var module = frame.place().path();
-        return new Stateful(frame, module, name).getOrCreate(new Variable(module, name, shape, dtype), init);
+        var frame = FrameStack.requireForEffect("getState");
+        return new Stateful(frame, Variable.at(frame.place(), name, shape, dtype)).getOrCreate(init);
     }
 
     /**
@@ -145,8 +184,8 @@ public final class Haiku extends StackTransforms {
     }
 
     private static Stateful state(String name, String what) {
-        var frame = FrameStack.require(what);
-        return new Stateful(frame, frame.place().path(), name);
+        var frame = FrameStack.requireForEffect(what);
+        return new Stateful(frame, Variable.at(frame.place(), name, Shape.SCALAR, DType.F32));
     }
 
     /** {@return the parameters: those given to {@code apply}, or those that {@code init} has created so far} */
@@ -162,206 +201,5 @@ public final class Haiku extends StackTransforms {
     /** {@return the current value of each state entry} */
     public static State getCurrentState() {
         return FrameStack.require("getCurrentState").currentState();
-    }
-
-    // ------------------------------------------------------------------------------------------- random keys
-
-    /**
-     * {@return a new random key}
-     *
-     * @throws MissingRngException if {@code init} or {@code apply} was called without a key
-     */
-    public static Key nextRngKey() {
-        return drawn(KeySequence::next, "nextRngKey");
-    }
-
-    /**
-     * {@return {@code n} new random keys, split off at once}
-     *
-     * @throws MissingRngException if {@code init} or {@code apply} was called without a key
-     */
-    public static List<Key> nextRngKeys(int n) {
-        return drawn(sequence -> sequence.take(n), "nextRngKeys");
-    }
-
-    /** {@return a new random key, or nothing if {@code init} or {@code apply} was called without one} */
-    public static Optional<Key> maybeNextRngKey() {
-        var sequence = FrameStack.require("maybeNextRngKey").keysOrNull();
-        return sequence == null ? Optional.empty() : Optional.of(nextRngKey());
-    }
-
-    /**
-     * Splits {@code n} keys off at once, which the next calls of {@link #nextRngKey} return.
-     *
-     * @throws MissingRngException if {@code init} or {@code apply} was called without a key
-     */
-    public static void reserveRngKeys(int n) {
-        drawn(
-                sequence -> {
-                    sequence.reserve(n);
-                    return n;
-                },
-                "reserveRngKeys");
-    }
-
-    /**
-     * {@return the result of {@code body}, in which keys are split off {@code size} at a time; also outside a
-     * transform}
-     *
-     * <p>It is faster, and gives other keys than one at a time, the default.
-     *
-     * @throws IllegalArgumentException if the size is not positive
-     */
-    public static <T> T rngReserveSize(int size, Supplier<? extends T> body) {
-        if (size <= 0) {
-            throw new IllegalArgumentException(
-                    "The number of keys to reserve must be at least 1, but is " + size + ".");
-        }
-        return FrameStack.ofThread().withRngReserveSize(size, body);
-    }
-
-    private static <T> T drawn(Function<KeySequence, T> draw, String what) {
-        var frame = FrameStack.require(what);
-        var sequence = frame.keys(what);
-        T result = draw.apply(sequence);
-        frame.requireOutlives(sequence.snapshot().key().data(), () -> frame.where() + what + " is called");
-        return result;
-    }
-
-    /**
-     * {@return the result of {@code body}, in which keys come from {@code key}; afterwards they go on as if it had not
-     * run}
-     */
-    public static <T> T withRng(Key key, Supplier<? extends T> body) {
-        return FrameStack.require("withRng").withKeys(KeySequence.of(key), body);
-    }
-
-    // ------------------------------------------------------------------------------------------- names
-
-    /** {@return the path of the current module, {@code ~} outside all modules} */
-    public static String currentName() {
-        return FrameStack.require("currentName").place().path();
-    }
-
-    /**
-     * {@return the result of {@code body}, run as if in the main method of a module called {@code name}}
-     *
-     * <p>The name is made unique like that of a module. {@code "a/b"} is {@code "b"} inside {@code "a"}.
-     *
-     * @throws IllegalArgumentException if the name or a part of it is empty or not an identifier
-     */
-    public static <T> T nameScope(String name, Supplier<? extends T> body) {
-        return NameScope.run(name, ModuleNames.CALL, body);
-    }
-
-    /** {@return the result of {@code body}, run as if in the method {@code method} of a module called {@code name}} */
-    public static <T> T nameScope(String name, String method, Supplier<? extends T> body) {
-        return NameScope.run(name, method, body);
-    }
-
-    /**
-     * {@return a name that makes a module take exactly that path, wherever it is made}
-     *
-     * <p>It may be taken: then the modules share parameters.
-     *
-     * @throws IllegalArgumentException if a part of the path is neither an identifier, {@code ~}, nor {@code ~} and an
-     *     identifier
-     */
-    public static String forceName(String path) {
-        return ModuleNames.force(path);
-    }
-
-    /** {@return a new module called {@code name} that does what {@code function} does} */
-    public static LayerModule toModule(String name, Layer function) {
-        return new LayerModule(name) {
-            @Override
-            protected Tensor call(Tensor x) {
-                return function.apply(x);
-            }
-        };
-    }
-
-    // ------------------------------------------------------------------------------------------- hooks
-
-    /** {@return the result of {@code body}, in which {@code creator} takes part in the making of parameters} */
-    public static <T> T customCreator(Creator creator, Supplier<? extends T> body) {
-        FrameStack.require("customCreator");
-        return Hooks.with(FrameStack.hooks().paramCreators(), creator, body);
-    }
-
-    /**
-     * {@return the result of {@code body}, in which {@code creator} takes part in the making of state by initialisers}
-     */
-    public static <T> T customStateCreator(Creator creator, Supplier<? extends T> body) {
-        FrameStack.require("customStateCreator");
-        return Hooks.with(FrameStack.hooks().stateCreators(), creator, body);
-    }
-
-    /** {@return the result of {@code body}, in which {@code getter} changes what {@code getParameter} returns} */
-    public static <T> T customGetter(Getter getter, Supplier<? extends T> body) {
-        FrameStack.require("customGetter");
-        return Hooks.with(FrameStack.hooks().paramGetters(), getter, body);
-    }
-
-    /** {@return the result of {@code body}, in which {@code getter} changes what {@code getState} returns} */
-    public static <T> T customStateGetter(Getter getter, Supplier<? extends T> body) {
-        FrameStack.require("customStateGetter");
-        return Hooks.with(FrameStack.hooks().stateGetters(), getter, body);
-    }
-
-    /** {@return the result of {@code body}, in which {@code setter} changes what {@code setState} stores} */
-    public static <T> T customSetter(Setter setter, Supplier<? extends T> body) {
-        FrameStack.require("customSetter");
-        return Hooks.with(FrameStack.hooks().setters(), setter, body);
-    }
-
-    /**
-     * {@return the result of {@code body}, in which {@code interceptor} stands before every method of a module; also
-     * outside a transform}
-     */
-    public static <T> T interceptMethods(MethodInterceptor interceptor, Supplier<? extends T> body) {
-        return Hooks.with(FrameStack.hooks().interceptors(), interceptor, body);
-    }
-
-    // ------------------------------------------------------------------------------------------- lifting
-
-    /** {@return the result of {@link #lift(Supplier, UnaryOperator)} under the name {@code lifted}} */
-    public static Params lift(Supplier<Params> init) {
-        return lift(init, UnaryOperator.identity());
-    }
-
-    /**
-     * {@return the parameters of an inner transformed function, kept among those of the outer one under a name}
-     *
-     * <p>In {@code init} they are those that {@code init} returns; in {@code apply} it is not run, and they are taken
-     * from the outer parameters:
-     * <pre>{@code
-     * var inner = Haiku.transform(...);
-     * var params = Haiku.lift(() -> inner.init(nextRngKey(), x), o -> o.name("inner"));
-     * return inner.withoutApplyRng().apply(params, x);
-     * }</pre>
-     *
-     * @throws IllegalStateException if the outer function has parameters under those paths already
-     */
-    public static Params lift(Supplier<Params> init, UnaryOperator<LiftOptions> edit) {
-        FrameStack.require("lift");
-        return Lift.named(init, edit.apply(LiftOptions.DEFAULTS));
-    }
-
-    /** {@return the result of {@link #transparentLift(Supplier, UnaryOperator)} with default settings} */
-    public static Params transparentLift(Supplier<Params> init) {
-        return transparentLift(init, UnaryOperator.identity());
-    }
-
-    /**
-     * {@return the parameters of an inner transformed function, kept among those of the outer one without a further
-     * name}
-     *
-     * @throws IllegalStateException if the outer function has parameters under those paths already, or the inner
-     *     function uses a module that was made outside it
-     */
-    public static Params transparentLift(Supplier<Params> init, UnaryOperator<LiftOptions> edit) {
-        FrameStack.require("transparentLift");
-        return Lift.transparent(init, edit.apply(LiftOptions.DEFAULTS));
     }
 }

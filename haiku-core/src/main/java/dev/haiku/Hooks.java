@@ -1,10 +1,13 @@
 package dev.haiku;
 
+import dev.haiku.array.DType;
+import dev.haiku.precision.Policy;
 import dev.haiku.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -53,17 +56,31 @@ final class Hooks {
         }
     }
 
-    static Tensor create(List<Creator> creators, Creation creation) {
+    /** {@return what creators and at last the initialiser make, of the element type that {@code precision} says} */
+    static Tensor create(List<Creator> creators, Creation creation, Optional<Policy> precision) {
         return Hooks.<Creator, Creation, Tensor>chain(
                 creators,
                 (creator, next) -> value -> creator.create(value, next),
-                last -> last.init().init(last.shape(), last.dtype()),
+                last -> last.init()
+                        .init(
+                                last.shape(),
+                                precision
+                                        .map(policy -> param(policy, last.dtype()))
+                                        .orElse(last.dtype())),
                 creation);
     }
 
-    static Tensor get(List<Getter> getters, Variable variable, Tensor value) {
-        return Hooks.<Getter, Tensor, Tensor>chain(
+    private static DType param(Policy policy, DType asked) {
+        return asked.isFloating() ? policy.paramDtype() : asked;
+    }
+
+    /** {@return what getters make of a value, in the element type that {@code precision} says} */
+    static Tensor get(List<Getter> getters, Variable variable, Tensor value, Optional<Policy> precision) {
+        var got = Hooks.<Getter, Tensor, Tensor>chain(
                 getters, (getter, next) -> current -> getter.get(variable, current, next::apply), last -> last, value);
+        return got == Haiku.DO_NOT_STORE
+                ? got
+                : precision.map(policy -> policy.castToCompute(got)).orElse(got);
     }
 
     static Tensor set(List<Setter> setters, Variable variable, Tensor value) {

@@ -18,6 +18,8 @@ public final class KeySequence {
 
     private final Deque<Key> reserved = new ArrayDeque<>();
     private Key key;
+    /** How often {@link #next} was called. */
+    private int taken;
 
     /**
      * All that a sequence remembers.
@@ -68,8 +70,13 @@ public final class KeySequence {
 
     /** {@return the next key} */
     public Key next() {
+        taken++;
+        return poll();
+    }
+
+    private Key poll() {
         if (reserved.isEmpty()) {
-            reserve(FrameStack.ofThread().rngReserveSize());
+            reserve(Config.current().rngReserveSize());
         }
         return reserved.remove();
     }
@@ -79,7 +86,7 @@ public final class KeySequence {
         reserve(n - reserved.size());
         var keys = new ArrayList<Key>(n);
         for (int i = 0; i < n; i++) {
-            keys.add(next());
+            keys.add(poll());
         }
         return List.copyOf(keys);
     }
@@ -92,6 +99,11 @@ public final class KeySequence {
         var split = key.split(n + 1);
         key = split.get(0);
         reserved.addAll(split.subList(1, n + 1));
+    }
+
+    /** {@return how often {@link #next} was called} */
+    int taken() {
+        return taken;
     }
 
     /** {@return what the sequence remembers now} */

@@ -7,11 +7,8 @@ import dev.haiku.func.Control;
 import dev.haiku.func.ScanOptions;
 import dev.haiku.func.Scanned;
 import dev.haiku.random.Key;
-import dev.haiku.tensor.Tensor;
 import dev.haiku.tree.Trees;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
@@ -44,6 +41,7 @@ final class LayerStack<T, S, Z> extends Module {
 
     private final int count;
     private final LayerStackOptions options;
+    private final StackStorage storage;
     private final TransformedWithState<Input<T, S>, Carried<T, Z>> layer;
 
     LayerStack(String name, int count, BiFunction<T, S, Carried<T, Z>> layer, LayerStackOptions options) {
@@ -54,7 +52,15 @@ final class LayerStack<T, S, Z> extends Module {
         }
         this.count = count;
         this.options = options;
+        this.storage = new StackStorage(moduleName(), prefix(), count, options.transparency());
         this.layer = new TransformedWithState<>((Input<T, S> in) -> layer.apply(in.x(), in.own()));
+    }
+
+    /** {@return what comes before the names of the layers' modules in the outer parameters} */
+    private String prefix() {
+        return options.transparency() == null
+                ? moduleName() + "/"
+                : moduleName().substring(0, moduleName().length() - name().length());
     }
 
     Scanned<T, Z> apply(T x, S own) {
@@ -71,11 +77,11 @@ final class LayerStack<T, S, Z> extends Module {
     private Scanned<T, Z> run(Frame frame, T x, S own) {
         var initialKey = Haiku.maybeNextRngKey();
         if (frame.initialising()) {
-            register(frame, initialise(x, own, initialKey));
+            storage.register(frame, initialise(x, own, initialKey));
         }
         var members = new Member<>(
-                Params.of(own(frame.paramsSnapshot().toMap())),
-                State.of(own(frame.currentState().toMap())),
+                storage.params(frame),
+                storage.state(frame),
                 Haiku.maybeNextRngKey().map(this::split),
                 own);
         var scanned = Control.scan(
@@ -87,7 +93,7 @@ final class LayerStack<T, S, Z> extends Module {
                 x,
                 members,
                 defaults -> new ScanOptions(options.reverse(), OptionalInt.of(count), options.unroll()));
-        put(frame, Params.empty(), scanned.ys().state());
+        storage.putState(frame, scanned.ys().state());
         return new Scanned<>(scanned.carry(), scanned.ys().z());
     }
 
@@ -123,38 +129,5 @@ final class LayerStack<T, S, Z> extends Module {
                         own,
                         defaults -> new ScanOptions(false, OptionalInt.of(count), 1))
                 .ys();
-    }
-
-    /** Keeps what exists already, where a stack is used again. */
-    private void register(Frame frame, ParamsAndState stacked) {
-        var params = new Entries<Tensor>();
-        stacked.params().entries().stream()
-                .filter(entry -> !frame.params().contains(inside(entry.module()), entry.name()))
-                .forEach(entry -> params.put(inside(entry.module()), entry.name(), entry.value()));
-        var state = stacked.state().filter(entry -> !frame.state().contains(inside(entry.module()), entry.name()));
-        put(frame, Params.of(params), state);
-    }
-
-    /** Puts parameters, and state with its module paths as the layers see them, into the frame. */
-    private void put(Frame frame, Params params, State state) {
-        var values = new Entries<Object>();
-        state.entries().forEach(entry -> values.put(inside(entry.module()), entry.name(), entry.value()));
-        new FrameValues(params, State.empty(), State.of(values), Optional.empty()).putInto(frame);
-    }
-
-    private String inside(String module) {
-        return moduleName() + "/" + module;
-    }
-
-    /** {@return the entries inside this module, with their paths as the layers see them} */
-    private <V> Map<String, Map<String, V>> own(Map<String, Map<String, V>> all) {
-        var prefix = inside("");
-        var own = new LinkedHashMap<String, Map<String, V>>();
-        all.forEach((module, bundle) -> {
-            if (module.startsWith(prefix)) {
-                own.put(module.substring(prefix.length()), bundle);
-            }
-        });
-        return own;
     }
 }

@@ -1,7 +1,5 @@
 package dev.haiku;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -95,13 +93,9 @@ final class Layout {
         return position == null ? null : values.get(position);
     }
 
-    /** {@return the values, which come in the order of {@link #sorted}, in the order of creation} */
-    <V> List<V> inCreationOrder(List<V> values) {
-        var ordered = new ArrayList<V>(values.size());
-        for (var path : created) {
-            ordered.add(values.get(Objects.requireNonNull(positions.get(path))));
-        }
-        return Collections.unmodifiableList(ordered);
+    /** {@return the place of the value of a path that there is} */
+    int position(Path path) {
+        return Objects.requireNonNull(positions.get(path));
     }
 
     @Override

@@ -1,53 +1,92 @@
 package dev.haiku;
 
-import dev.haiku.tensor.Tensor;
 import java.util.function.Supplier;
 
-/** Registers the parameters of an inner transformed function among those of the outer one; {@link Haiku#lift}. */
+/** Keeps what belongs to an inner transformed function among what belongs to the outer one; {@link Haiku#lift}. */
 final class Lift extends Module {
 
     private final String prefix;
+    private final boolean transparent;
     private final boolean allowReuse;
 
     private Lift(LiftOptions options, boolean transparent) {
         super(options.name());
         this.allowReuse = options.allowReuse();
+        this.transparent = transparent;
         this.prefix =
                 transparent ? moduleName().substring(0, moduleName().length() - name().length()) : moduleName() + "/";
     }
 
-    static Params named(Supplier<Params> init, LiftOptions options) {
-        return new Lift(options, false).run(init);
+    static Lift named(LiftOptions options) {
+        return new Lift(options, false);
     }
 
-    static Params transparent(Supplier<Params> init, LiftOptions options) {
-        return new Lift(options, true).run(() -> FrameStack.withoutCaptures(init));
+    static Lift transparent(LiftOptions options) {
+        return new Lift(options, true);
     }
 
-    private Params run(Supplier<Params> init) {
+    Params params(Supplier<Params> init) {
+        return values(() -> new ParamsAndState(init.get(), State.empty())).params();
+    }
+
+    LiftedWithState withState(Supplier<ParamsAndState> init) {
+        return new LiftedWithState(values(init), this, run());
+    }
+
+    private ParamsAndState values(Supplier<ParamsAndState> init) {
         var frame = FrameStack.require("lift");
-        return mainMethod(() -> frame.initialising() ? register(frame, init.get()) : extract(frame));
+        return mainMethod(() -> frame.initialising() ? register(frame, run(init)) : extract(frame));
     }
 
-    private Params register(Frame frame, Params inner) {
-        for (var module : inner.modules()) {
-            if (!allowReuse && frame.params().hasModule(prefix + module)) {
-                throw new IllegalStateException(
-                        "The lifted parameters of '" + module + "' would go to '" + prefix + module
-                                + "', which has parameters already. Give the lift a name of its own, or allow it: o -> o.allowReuse(true).");
-            }
+    private ParamsAndState run(Supplier<ParamsAndState> init) {
+        return FrameStack.ofThread().liftingTo(prefix, transparent ? () -> FrameStack.withoutCaptures(init) : init);
+    }
+
+    private ParamsAndState register(Frame frame, ParamsAndState inner) {
+        for (var module : inner.params().modules()) {
+            requireFree(frame.params(), module, "parameters");
         }
-        inner.entries().forEach(entry -> frame.params().put(prefix + entry.module(), entry.name(), entry.value()));
+        for (var module : inner.state().modules()) {
+            requireFree(frame.state(), module, "state");
+        }
+        inner.params()
+                .entries()
+                .forEach(entry -> frame.params().put(prefix + entry.module(), entry.name(), entry.value()));
+        putState(frame, inner.state());
         return inner;
     }
 
-    private Params extract(Frame frame) {
-        var inner = new Entries<Tensor>();
-        frame.params().view().forEach((path, value) -> {
+    private void requireFree(Entries<?> outer, String module, String kind) {
+        if (!allowReuse && outer.hasModule(prefix + module)) {
+            throw new IllegalStateException("The lifted " + kind + " of '" + module + "' would go to '" + prefix
+                    + module + "', which has " + kind
+                    + " already. Give the lift a name of its own, or allow it: o -> o.allowReuse(true).");
+        }
+    }
+
+    void putState(Frame frame, State inner) {
+        for (var entry : inner.entries()) {
+            var module = prefix + entry.module();
+            frame.requireOutlives(entry.value(), () -> Frame.prefix(module) + "state '" + entry.name() + "' is set");
+            var before = frame.state().find(module, entry.name());
+            frame.state().put(module, entry.name(), Stateful.Value.next(before, entry.value()));
+        }
+    }
+
+    /** {@return what the outer function has of the inner one} */
+    private ParamsAndState extract(Frame frame) {
+        return new ParamsAndState(
+                Params.of(inner(frame.paramsSnapshot().toEntries())),
+                State.of(inner(frame.currentState().toEntries())));
+    }
+
+    private <V> Entries<V> inner(Entries<V> outer) {
+        var inner = new Entries<V>();
+        outer.view().forEach((path, value) -> {
             if (path.module().startsWith(prefix)) {
                 inner.put(path.module().substring(prefix.length()), path.name(), value);
             }
         });
-        return Params.of(inner);
+        return inner;
     }
 }

@@ -1,38 +1,19 @@
 package dev.haiku;
 
+import dev.haiku.array.ByteSize;
 import dev.haiku.tensor.Tensor;
 import dev.haiku.tree.Trees;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/**
- * What {@link Params} and {@link State} have in common: nested maps, tables and differences of values under a {@link
- * Layout}.
- */
+/** How {@link Params} and {@link State} print, and the checks of values under a {@link Layout}. */
 final class Listing {
 
     private static final int MOST_NAMES = 8;
-    private static final String[] BYTE_UNITS = {"B", "kB", "MB", "GB", "TB"};
 
     private Listing() {}
-
-    static <V> Map<String, Map<String, V>> nested(Layout layout, List<V> values) {
-        var nested = new LinkedHashMap<String, Map<String, V>>();
-        var ordered = layout.inCreationOrder(values);
-        for (int i = 0; i < ordered.size(); i++) {
-            var path = layout.created().get(i);
-            nested.computeIfAbsent(path.module(), module -> new LinkedHashMap<>())
-                    .put(path.name(), ordered.get(i));
-        }
-        nested.replaceAll((module, bundle) -> Collections.unmodifiableMap(bundle));
-        return Collections.unmodifiableMap(nested);
-    }
 
     static <V> List<V> checked(Layout layout, List<?> children, Class<V> type) {
         if (children.size() != layout.size()) {
@@ -75,51 +56,19 @@ final class Listing {
                 .collect(Collectors.joining(", ", "(", ")"));
     }
 
-    static String difference(Layout layout, List<?> values, Layout expectedLayout, List<?> expectedValues) {
-        var lines = new TreeMap<Layout.Path, String>();
-        for (var path : expectedLayout.sorted()) {
-            var expected = expectedLayout.find(expectedValues, path.module(), path.name());
-            var value = layout.find(values, path.module(), path.name());
-            if (value == null && expected != null) {
-                lines.put(path, "missing: " + path + " " + type(expected));
-            } else if (value != null && expected != null && !sameType(value, expected)) {
-                lines.put(path, "differs: " + path + differing(value, expected));
-            }
-        }
-        for (var path : layout.sorted()) {
-            var value = layout.find(values, path.module(), path.name());
-            if (value != null && !expectedLayout.contains(path.module(), path.name())) {
-                lines.put(path, "unexpected: " + path + " " + type(value));
-            }
-        }
-        return String.join("\n", lines.values());
-    }
-
-    private static boolean sameType(Object value, Object expected) {
-        return type(value).equals(type(expected)) && Trees.structure(value).equals(Trees.structure(expected));
-    }
-
-    private static String differing(Object value, Object expected) {
-        return type(value).equals(type(expected))
-                ? " is " + Trees.structure(value) + ", expected " + Trees.structure(expected)
-                : " is " + type(value) + ", expected " + type(expected);
-    }
-
-    static String table(Layout layout, List<?> values, String what) {
-        if (values.isEmpty()) {
+    static String table(NamedValues<?, ?, ?> named, String what) {
+        if (named.isEmpty()) {
             return "no " + what;
         }
         var lines = new ArrayList<String>();
-        nested(layout, values).forEach((module, bundle) -> {
+        named.toMap().forEach((module, bundle) -> {
             lines.add(module);
             bundle.forEach(
                     (name, value) -> lines.add("  " + name + "\t" + type(value) + "\t" + grouped(elements(value))));
         });
-        var total = values.stream().mapToLong(Listing::elements).sum();
-        var bytes = values.stream().mapToLong(Listing::bytes).sum();
-        var tensors = Trees.leaves(values).size();
-        lines.add("total\t" + tensors + (tensors == 1 ? " tensor, " : " tensors, ") + bytesText(bytes) + "\t"
-                + grouped(total));
+        var tensors = Trees.leaves(named).size();
+        lines.add("total\t" + tensors + (tensors == 1 ? " tensor, " : " tensors, ") + new ByteSize(named.bytes()) + "\t"
+                + grouped(named.size()));
         return aligned(lines);
     }
 
@@ -140,19 +89,5 @@ final class Listing {
 
     private static String grouped(long number) {
         return String.format(Locale.ROOT, "%,d", number);
-    }
-
-    /** {@return a size in decimal units: {@code 999 B}, {@code 1.23 kB}} */
-    static String bytesText(long bytes) {
-        if (bytes < 1000) {
-            return bytes + " B";
-        }
-        double value = bytes;
-        int unit = 0;
-        while (value >= 1000 && unit < BYTE_UNITS.length - 1) {
-            value /= 1000;
-            unit++;
-        }
-        return String.format(Locale.ROOT, "%.2f %s", value, BYTE_UNITS[unit]);
     }
 }

@@ -18,26 +18,51 @@ final class MethodRun {
         }
     }
 
-    private MethodRun() {}
+    private final Module module;
+    private final String method;
+    private final String like;
 
-    @SuppressWarnings("unchecked") // an interceptor that returns a value of another class is at fault
-    static <T> T run(Module module, String method, List<?> arguments, Function<List<?>, ? extends T> body) {
-        if (!ModuleNames.isIdentifier(method)) {
-            throw new IllegalArgumentException(module.moduleName() + ": '" + method + "' is not a valid method name. "
+    /**
+     * Prepares one.
+     *
+     * @param module the module
+     * @param method the method's name
+     * @param like the name of the method after which modules made in it are named, mostly the same
+     */
+    MethodRun(Module module, String method, String like) {
+        this.module = module;
+        this.method = checked(method);
+        this.like = checked(like);
+    }
+
+    private String checked(String name) {
+        if (!ModuleNames.isIdentifier(name)) {
+            throw new IllegalArgumentException(module.moduleName() + ": '" + name + "' is not a valid method name. "
                     + "It consists of letters, digits and underscores.");
         }
+        return name;
+    }
+
+    @SuppressWarnings("unchecked") // an interceptor that returns a value of another class is at fault
+    <T> T run(List<?> arguments, Function<List<?>, ? extends T> body) {
         var frame = FrameStack.require(module.moduleName());
         FrameStack.requireNotCaptured(module);
         var interceptors = FrameStack.hooks().interceptors();
         try {
             return frame.within(
-                    Scope.of(module, method),
-                    () -> interceptors.isEmpty()
-                            ? body.apply(arguments)
-                            : (T) Hooks.call(
-                                    interceptors,
-                                    new MethodCall(module, method, arguments),
-                                    call -> body.apply(call.arguments())));
+                    Scope.of(module, like),
+                    () -> NamedScope.around(
+                            module,
+                            method,
+                            () -> Policies.around(
+                                    module,
+                                    arguments,
+                                    inputs -> interceptors.isEmpty()
+                                            ? body.apply(inputs)
+                                            : (T) Hooks.call(
+                                                    interceptors,
+                                                    new MethodCall(module, method, inputs),
+                                                    call -> body.apply(call.arguments())))));
         } catch (RuntimeException e) {
             throw located(e, module.moduleName());
         } finally {

@@ -2,6 +2,7 @@ package dev.haiku;
 
 import dev.haiku.array.DType;
 import dev.haiku.array.Shape;
+import dev.haiku.func.Fn3;
 import dev.haiku.random.Key;
 import dev.haiku.tensor.Tensor;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -45,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class Module {
 
     private final String moduleName;
-    private final Frame.Id frame;
+    private final Run run;
     private final Set<String> submodules = new LinkedHashSet<>();
 
     /**
@@ -66,7 +68,7 @@ public abstract class Module {
     @SuppressWarnings("this-escape") // only its class is looked at
     protected Module(@Nullable String name) {
         var frame = FrameStack.require(ModuleNames.className(getClass()), "created");
-        this.frame = frame.id();
+        this.run = frame.run();
         this.moduleName = frame.scope().construct(this, ModuleNames.checked(name, getClass()));
         frame.noteSubmodule(this);
     }
@@ -106,8 +108,9 @@ public abstract class Module {
         submodules.add(path);
     }
 
-    final Frame.Id frame() {
-        return frame;
+    /** {@return the call of {@code init} or {@code apply} in which this was made} */
+    final Run run() {
+        return run;
     }
 
     // ------------------------------------------------------------------------------------------- methods
@@ -129,12 +132,18 @@ public abstract class Module {
         return method(ModuleNames.CALL, first, second, body);
     }
 
+    /** {@return the result of {@code body} for three arguments, which interceptors see, run as the main method} */
+    protected final <A, B, C, T> T mainMethod(
+            A first, B second, C third, Fn3<? super A, ? super B, ? super C, ? extends T> body) {
+        return method(ModuleNames.CALL, first, second, third, body);
+    }
+
     /**
      * {@return the result of {@code body}, run as the method {@code name}: modules made in it have paths {@code
      * parent/~name/child}}
      */
     protected final <T> T method(String name, Supplier<? extends T> body) {
-        return MethodRun.run(this, name, List.of(), arguments -> body.get());
+        return new MethodRun(this, name, name).run(List.of(), arguments -> body.get());
     }
 
     /**
@@ -142,7 +151,7 @@ public abstract class Module {
      */
     @SuppressWarnings("unchecked") // an interceptor that passes on an argument of another class is at fault
     protected final <A, T> T method(String name, A input, Function<? super A, ? extends T> body) {
-        return MethodRun.run(this, name, List.of(input), arguments -> body.apply((A) arguments.get(0)));
+        return new MethodRun(this, name, name).run(List.of(input), arguments -> body.apply((A) arguments.get(0)));
     }
 
     /**
@@ -151,11 +160,31 @@ public abstract class Module {
     @SuppressWarnings("unchecked") // as above
     protected final <A, B, T> T method(
             String name, A first, B second, BiFunction<? super A, ? super B, ? extends T> body) {
-        return MethodRun.run(
-                this,
-                name,
-                List.of(first, second),
-                arguments -> body.apply((A) arguments.get(0), (B) arguments.get(1)));
+        return new MethodRun(this, name, name)
+                .run(List.of(first, second), arguments -> body.apply((A) arguments.get(0), (B) arguments.get(1)));
+    }
+
+    /**
+     * {@return the result of {@code body} for three arguments, which interceptors see, run as the method {@code name}}
+     */
+    @SuppressWarnings("unchecked") // as above
+    protected final <A, B, C, T> T method(
+            String name, A first, B second, C third, Fn3<? super A, ? super B, ? super C, ? extends T> body) {
+        return new MethodRun(this, name, name)
+                .run(
+                        List.of(first, second, third),
+                        arguments -> body.apply((A) arguments.get(0), (B) arguments.get(1), (C) arguments.get(2)));
+    }
+
+    /**
+     * {@return the result of {@code body}, run as the method {@code name}, with the names that modules made in the method
+     * {@code like} get; Haiku's {@code name_like}}
+     *
+     * <p>{@code __call__} stands for the main method. Interceptors see {@code name}. Names are counted afresh in each
+     * run of either method, so both give the same names to what they make in the same order.
+     */
+    protected final <T> T methodNamedLike(String like, String name, Supplier<? extends T> body) {
+        return new MethodRun(this, name, like).run(List.of(), arguments -> body.get());
     }
 
     // ------------------------------------------------------------------------------------------- parameters and state
@@ -175,7 +204,7 @@ public abstract class Module {
      * @throws MissingParameterException if it does not exist in {@code apply}
      */
     protected final Tensor getParameter(String name, Shape shape, DType dtype, Initializer init) {
-        return Parameters.get(FrameStack.require("getParameter"), new Variable(moduleName, name, shape, dtype), init);
+        return Parameters.get(FrameStack.requireForEffect("getParameter"), Variable.in(this, name, shape, dtype), init);
     }
 
     /**
@@ -194,7 +223,8 @@ public abstract class Module {
 
     /** {@return the state {@code name} of this module, made by {@code init} if it has no value yet} */
     protected final Tensor getState(String name, Shape shape, DType dtype, Initializer init) {
-        return state(name, "getState").getOrCreate(new Variable(moduleName, name, shape, dtype), init);
+        return new Stateful(FrameStack.requireForEffect("getState"), Variable.in(this, name, shape, dtype))
+                .getOrCreate(init);
     }
 
     /**
@@ -219,7 +249,7 @@ public abstract class Module {
     }
 
     private Stateful state(String name, String what) {
-        return new Stateful(FrameStack.require(what), moduleName, name);
+        return new Stateful(FrameStack.requireForEffect(what), Variable.in(this, name, Shape.SCALAR, DType.F32));
     }
 
     /** {@return a new random key, see {@link Haiku#nextRngKey}} */
@@ -227,9 +257,13 @@ public abstract class Module {
         return Haiku.nextRngKey();
     }
 
-    /** {@return class and path, such as {@code Linear(mlp/~/linear_0)}} */
+    /**
+     * {@return class and settings, such as {@code Linear(outputSize=10, withBias=false)}; class and path, such as {@code
+     * Linear(mlp/~/linear_0)}, if {@link Config#autoRepr} is off or the fields of the class cannot be read}
+     */
     @Override
     public String toString() {
-        return ModuleNames.className(getClass()) + "(" + moduleName + ")";
+        var settings = Config.current().autoRepr() ? AutoRepr.of(this) : Optional.<String>empty();
+        return settings.orElseGet(() -> ModuleNames.className(getClass()) + "(" + moduleName + ")");
     }
 }

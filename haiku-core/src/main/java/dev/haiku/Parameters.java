@@ -13,6 +13,7 @@ final class Parameters {
     private final Frame frame;
     private final Variable variable;
     private final Initializer init;
+    private final Hooks hooks = FrameStack.hooks();
 
     private Parameters(Frame frame, Variable variable, Initializer init) {
         this.frame = frame;
@@ -21,12 +22,17 @@ final class Parameters {
     }
 
     static Tensor get(Frame frame, Variable variable, Initializer init) {
-        return new Parameters(frame, variable, init).get();
+        return new Parameters(frame, variable.withInit(init), init).get();
     }
 
     private Tensor get() {
         var stored = frame.params().find(variable.module(), variable.name());
-        var value = Hooks.get(FrameStack.hooks().paramGetters(), variable, stored == null ? create() : stored);
+        var value =
+                Hooks.get(hooks.paramGetters(), variable, stored == null ? create() : stored, Policies.inForce(frame));
+        if (value == Haiku.DO_NOT_STORE) {
+            throw new IllegalStateException(subject() + " is not stored, and no getter supplies its value.\n"
+                    + "Where an initialiser or creator returns DO_NOT_STORE, a custom getter must return a tensor.");
+        }
         if (!value.shape().equals(variable.shape())) {
             throw new ShapeException(
                     subject() + " has shape " + value.shape() + ", but this input needs " + variable.shape()
@@ -42,10 +48,14 @@ final class Parameters {
         Tensor value;
         try {
             value = Hooks.create(
-                    FrameStack.hooks().paramCreators(),
-                    new Creation(variable, variable.shape(), variable.dtype(), init));
+                    hooks.paramCreators(),
+                    new Creation(variable, variable.shape(), variable.dtype(), init),
+                    Policies.inForce(frame));
         } catch (MissingRngException e) {
             throw frame.initialising() ? e : missing(e);
+        }
+        if (value == Haiku.DO_NOT_STORE) {
+            return value;
         }
         if (!frame.initialising()) {
             throw missing(null);
@@ -56,7 +66,9 @@ final class Parameters {
     }
 
     private void check(Tensor value) {
-        if (!value.shape().equals(variable.shape())) {
+        boolean isWhole =
+                hooks.paramCreators().isEmpty() && hooks.paramGetters().isEmpty();
+        if (isWhole && !value.shape().equals(variable.shape())) {
             throw new ShapeException(subject() + " needs shape " + variable.shape() + ", but its initialiser made "
                     + value.shape() + ".\nAn initialiser returns a tensor of the shape that it is given.");
         }

@@ -2,7 +2,10 @@ package dev.haiku;
 
 import dev.haiku.tensor.Tensor;
 import dev.haiku.tree.Trees;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes one entry of a {@link Frame}'s state. */
 final class Stateful {
@@ -13,30 +16,48 @@ final class Stateful {
      * @param initial the first value it had, which {@code init} returns
      * @param current the last value it was given, which {@code apply} returns
      */
-    record Value(Object initial, Object current) {}
+    record Value(Object initial, Object current) {
+
+        /** {@return this with another current value; where there was none, with that value throughout} */
+        static Value next(@Nullable Value before, Object value) {
+            return new Value(before == null ? value : before.initial(), value);
+        }
+    }
 
     private final Frame frame;
+    private final Variable variable;
     private final String module;
     private final String name;
 
-    Stateful(Frame frame, String module, String name) {
+    /** Creates one for a variable, of which shape and element type matter in {@link #getOrCreate(Initializer)} only. */
+    Stateful(Frame frame, Variable variable) {
         this.frame = frame;
-        this.module = module;
-        this.name = name;
+        this.variable = variable;
+        this.module = variable.module();
+        this.name = variable.name();
     }
 
     /** {@return the current value, where there is none yet the tensor that creators and an initialiser make} */
-    Tensor getOrCreate(Variable variable, Initializer init) {
-        var creation = new Creation(variable, variable.shape(), variable.dtype(), init);
-        return getOrCreate(Tensor.class, () -> Hooks.create(FrameStack.hooks().stateCreators(), creation));
+    Tensor getOrCreate(Initializer init) {
+        var asked = variable.withInit(init);
+        var creation = new Creation(asked, asked.shape(), asked.dtype(), init);
+        var value = stored(
+                Tensor.class, () -> Hooks.create(FrameStack.hooks().stateCreators(), creation, Optional.empty()));
+        return Hooks.get(FrameStack.hooks().stateGetters(), asked, value, Policies.inForce(frame));
     }
 
     /** {@return the current value, where there is none yet the one supplied} */
     <T> T getOrCreate(Class<T> type, Supplier<? extends T> init) {
+        return throughGetters(stored(type, init));
+    }
+
+    private <T> T stored(Class<T> type, Supplier<? extends T> init) {
         if (!frame.state().contains(module, name)) {
-            put(init.get());
+            T first = init.get();
+            put(first);
+            return first;
         }
-        return get(type);
+        return stored(type);
     }
 
     /**
@@ -45,6 +66,10 @@ final class Stateful {
      * @throws IllegalStateException if there is none, or one of another type
      */
     <T> T get(Class<T> type) {
+        return throughGetters(stored(type));
+    }
+
+    private <T> T stored(Class<T> type) {
         var stored = frame.state().find(module, name);
         if (stored == null) {
             throw new IllegalStateException(subject() + " has no value yet.\n"
@@ -56,28 +81,36 @@ final class Stateful {
                     subject() + " is a " + value.getClass().getSimpleName() + ", not a " + type.getSimpleName()
                             + ".\nRead it with getState(name, type, init).");
         }
-        return throughGetters(type.cast(value));
+        return type.cast(value);
     }
 
     private <T> T throughGetters(T value) {
         var getters = FrameStack.hooks().stateGetters();
-        return getters.isEmpty() ? value : Trees.map(value, leaf -> Hooks.get(getters, variable(leaf), leaf));
+        var policy = Policies.inForce(frame);
+        return getters.isEmpty() && policy.isEmpty()
+                ? value
+                : eachTensor(value, leaf -> Hooks.get(getters, of(leaf), leaf, policy));
     }
 
     void set(Object value) {
         var setters = FrameStack.hooks().setters();
-        put(setters.isEmpty() ? value : Trees.map(value, leaf -> Hooks.set(setters, variable(leaf), leaf)));
+        put(setters.isEmpty() ? value : eachTensor(value, leaf -> Hooks.set(setters, of(leaf), leaf)));
+    }
+
+    private static <T> T eachTensor(T value, Function<Tensor, Tensor> hook) {
+        return Trees.map(value, leaf -> leaf == Haiku.DO_NOT_STORE ? leaf : hook.apply(leaf));
     }
 
     private void put(Object value) {
-        Trees.structure(value);
+        if (Trees.leaves(value).contains(Haiku.DO_NOT_STORE)) {
+            return;
+        }
         frame.requireOutlives(value, () -> subject() + " is set");
-        var old = frame.state().find(module, name);
-        frame.state().put(module, name, new Value(old == null ? value : old.initial(), value));
+        frame.state().put(module, name, Value.next(frame.state().find(module, name), value));
     }
 
-    private Variable variable(Tensor leaf) {
-        return new Variable(module, name, leaf.shape(), leaf.dtype());
+    private Variable of(Tensor leaf) {
+        return variable.withType(leaf.shape(), leaf.dtype());
     }
 
     private String subject() {

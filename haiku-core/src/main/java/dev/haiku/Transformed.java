@@ -15,8 +15,12 @@ public final class Transformed<A, R> {
 
     private final TransformedWithState<A, R> function;
 
-    Transformed(TransformedWithState<A, R> function) {
+    /** What to use for a function with state. */
+    private final String insteadWithState;
+
+    Transformed(TransformedWithState<A, R> function, String insteadWithState) {
         this.function = function;
+        this.insteadWithState = insteadWithState;
     }
 
     /**
@@ -64,20 +68,20 @@ public final class Transformed<A, R> {
         return function;
     }
 
-    private static Params withoutState(ParamsAndState initial) {
+    private Params withoutState(ParamsAndState initial) {
         requireNoState(initial.state());
         return initial.params();
     }
 
-    private static <R> R withoutState(Applied<R> result) {
+    private R withoutState(Applied<R> result) {
         requireNoState(result.state());
         return result.value();
     }
 
-    private static void requireNoState(State state) {
+    private void requireNoState(State state) {
         if (!state.isEmpty()) {
-            throw new NonEmptyStateException("The function has state: " + String.join(", ", state.names())
-                    + ". Use Haiku.transformWithState, whose apply takes and returns it.");
+            throw new NonEmptyStateException("The function has state: " + String.join(", ", state.names()) + ". Use "
+                    + insteadWithState + ", whose apply takes and returns it.");
         }
     }
 }

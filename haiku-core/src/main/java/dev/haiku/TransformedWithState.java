@@ -56,7 +56,7 @@ public final class TransformedWithState<A, R> {
      * <p>Its {@code init} and {@code apply} throw {@link NonEmptyStateException} if there is state after all.
      */
     public Transformed<A, R> withoutState() {
-        return new Transformed<>(this);
+        return new Transformed<>(this, "Haiku.transformWithState");
     }
 
     /** {@return this with an {@code apply} that takes no key, for functions that need no random numbers there} */
@@ -72,19 +72,27 @@ public final class TransformedWithState<A, R> {
     }
 
     private ParamsAndState init(Optional<Key> key, A input) {
-        var frame = Frame.ofInit(key.map(KeySequence::of));
-        run(frame, input);
-        return new ParamsAndState(frame.paramsSnapshot(), frame.initialState());
+        return Config.running(() -> {
+            var frame = Frame.ofInit(key.map(KeySequence::of));
+            run(frame, input);
+            return new ParamsAndState(frame.paramsSnapshot(), frame.initialState());
+        });
     }
 
     private Applied<R> apply(Params params, State state, Optional<Key> key, A input) {
-        var frame = Frame.ofApply(params, state, key.map(KeySequence::of));
-        R value = run(frame, input);
-        return new Applied<>(value, frame.currentState());
+        return Config.running(() -> {
+            var frame = Frame.ofApply(params, state, key.map(KeySequence::of));
+            R value = run(frame, input);
+            return new Applied<>(value, frame.currentState());
+        });
     }
 
     private R run(Frame frame, A input) {
-        return withAdvice(() -> FrameStack.run(frame, () -> function.apply(input)));
+        return withAdvice(() -> {
+            R result = FrameStack.run(frame, () -> function.apply(input));
+            frame.run().end();
+            return result;
+        });
     }
 
     /** Adds to the error of a leaked tensor where it probably comes from. */

@@ -55,7 +55,7 @@ class HooksTest {
             var params = paramsOf(() -> Haiku.nameScope(
                     "net", () -> Haiku.customCreator(creator, () -> Haiku.getParameter("w", TWO, fill(1)))));
 
-            assertThat(log).containsExactly("Variable[module=net, name=w, shape=[2], dtype=f32] [2] f32");
+            assertThat(log).containsExactly("net/w f32[2] [2] f32");
             assertThat(params.get("net", "w").toDoubleArray()).containsExactly(7, 7);
         }
 
@@ -128,6 +128,118 @@ class HooksTest {
                         return Haiku.getParameter("w", TWO, fill(1));
                     }))
                     .initWithoutRng(NoInput.NONE);
+        }
+    }
+
+    @Nested
+    class Contexts {
+
+        private static final class Reader extends Module {
+            Tensor apply() {
+                return mainMethod(() -> {
+                    setState("s", A);
+                    return getParameter("w", TWO, DType.BF16, FILL).add(getState("s"));
+                });
+            }
+        }
+
+        private static final Initializer FILL = fill(1);
+
+        private void note(String what, Variable variable) {
+            log.add(what + " " + variable + " of "
+                    + variable.owner().map(Module::moduleName).orElse("none")
+                    + variable.init()
+                            .map(init -> init == FILL ? " init" : " other")
+                            .orElse(""));
+        }
+
+        @Test
+        void tellWhoAsksForWhat() {
+            Haiku.transformWithState(() -> Haiku.customCreator(
+                            (creation, next) -> {
+                                note("create", creation.variable());
+                                return next.apply(creation.init(fill(2)));
+                            },
+                            () -> Haiku.customGetter(
+                                    (variable, value, next) -> {
+                                        note("get", variable);
+                                        return next.apply(value);
+                                    },
+                                    () -> Haiku.customSetter(
+                                            (variable, value, next) -> {
+                                                note("set", variable);
+                                                return next.apply(value);
+                                            },
+                                            () -> {
+                                                Haiku.getParameter("top", Shape.SCALAR, fill(0));
+                                                return new Reader().apply();
+                                            }))))
+                    .initWithoutRng(NoInput.NONE);
+
+            assertThat(log)
+                    .containsExactly(
+                            "create ~/top f32[] of none other",
+                            "get ~/top f32[] of none other",
+                            "set reader/s f32[2] of reader",
+                            "create reader/w bf16[2] of reader init",
+                            "get reader/w bf16[2] of reader init");
+        }
+
+        @Test
+        void castAllParametersOnTheWay() {
+            Getter half = (variable, value, next) -> next.apply(value.cast(DType.BF16));
+            var params = paramsOf(() -> Haiku.customGetter(half, () -> {
+                assertThat(new Dense(2).apply(X.cast(DType.BF16)).dtype()).isEqualTo(DType.BF16);
+                assertThat(Haiku.getParameter("w", TWO, fill(1)).dtype()).isEqualTo(DType.BF16);
+                return X;
+            }));
+
+            assertThat(params.get("~", "w").dtype()).isEqualTo(DType.F32);
+        }
+
+        @Test
+        void stackParametersThatAGetterTakesApart() {
+            Creator stacked = (creation, next) ->
+                    next.apply(creation.shape(creation.shape().insert(0, 3)));
+            Getter second = (variable, value, next) -> next.apply(value.get(1));
+
+            var params = paramsOf(() -> Haiku.customCreator(
+                    stacked,
+                    () -> Haiku.customGetter(second, () -> {
+                        assertThat(Haiku.getParameter("w", TWO, fill(1)).shape())
+                                .isEqualTo(TWO);
+                        return X;
+                    })));
+
+            assertThat(params.get("~", "w").shape()).isEqualTo(Shape.of(3, 2));
+        }
+
+        @Test
+        void canBeMadeToTryHooksWith() {
+            var variable = Variable.of("net", "w", TWO, DType.F32);
+
+            assertThat(variable.fullName()).isEqualTo("net/w");
+            assertThat(variable.owner()).isEmpty();
+            assertThat(variable.init()).isEmpty();
+            assertThat(variable.liftedPrefix()).isEmpty();
+        }
+
+        @Test
+        void doNotRunTheSameHookTwiceWhenNextIsCalledTwice() {
+            Creator twice = (creation, next) -> {
+                log.add("outer");
+                next.apply(creation);
+                return next.apply(creation);
+            };
+            Creator inner = (creation, next) -> {
+                log.add("inner");
+                return next.apply(creation);
+            };
+
+            paramsOf(() -> Haiku.customCreator(
+                    twice, () -> Haiku.customCreator(inner, () -> Haiku.getParameter("w", TWO, fill(1)))));
+
+            assertThat(log).containsExactly("outer", "inner");
         }
     }
 

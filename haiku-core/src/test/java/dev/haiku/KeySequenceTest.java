@@ -7,6 +7,7 @@ import dev.haiku.array.Shape;
 import dev.haiku.array.ShapeException;
 import dev.haiku.random.Key;
 import dev.haiku.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -123,5 +124,112 @@ class KeySequenceTest {
         assertThatThrownBy(() -> Haiku.rngReserveSize(0, sequence::next))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The number of keys to reserve must be at least 1, but is 0.");
+    }
+
+    @Test
+    void readsAndReplacesWhatTheSequenceRemembers() {
+        var net = Haiku.transform(() -> {
+            var before = Haiku.maybeGetRngSequenceState().orElseThrow();
+            var first = Haiku.nextRngKeys(2);
+            Haiku.replaceRngSequenceState(before);
+            var again = Haiku.nextRngKeys(2);
+            return List.of(
+                    first.get(0).data(),
+                    first.get(1).data(),
+                    again.get(0).data(),
+                    again.get(1).data());
+        });
+
+        var drawn = net.apply(Params.empty(), Key.of(42), NoInput.NONE).stream()
+                .map(Key::new)
+                .toList();
+
+        assertThat(words(drawn.subList(0, 2))).isEqualTo(words(drawn.subList(2, 4)));
+    }
+
+    @Test
+    void hasNothingToRememberWithoutAKey() {
+        var snapshot = KeySequence.of(42).snapshot();
+
+        Dense.inTransform(() -> {
+            assertThat(Haiku.maybeGetRngSequenceState()).isEmpty();
+            assertThatThrownBy(() -> Haiku.replaceRngSequenceState(snapshot))
+                    .isInstanceOf(MissingRngException.class)
+                    .hasMessage("replaceRngSequenceState needs a random key, but init was called without one. "
+                            + "Pass a Key to it, such as Key.of(42).");
+        });
+        assertThatThrownBy(Haiku::maybeGetRngSequenceState)
+                .isInstanceOf(NotTransformedException.class)
+                .hasMessage("maybeGetRngSequenceState must be called inside a function given to Haiku.transform.");
+        assertThatThrownBy(() -> Haiku.replaceRngSequenceState(snapshot))
+                .isInstanceOf(NotTransformedException.class)
+                .hasMessage("replaceRngSequenceState must be called inside a function given to Haiku.transform.");
+    }
+
+    private static List<Tensor> drawThree(Tensor x) {
+        return List.of(
+                Haiku.nextRngKey().data(),
+                Haiku.maybeNextRngKey().orElseThrow().data(),
+                Haiku.nextRngKey().data());
+    }
+
+    @Test
+    void splitsAsOftenAsNeededAtOnce() {
+        var net = Haiku.transform(
+                (Tensor x) -> Haiku.optimizeRngUse(KeySequenceTest::drawThree).apply(x));
+
+        var drawn = net.apply(Params.empty(), Key.of(42), Dense.X).stream()
+                .map(Key::new)
+                .toList();
+
+        assertThat(words(drawn)).isEqualTo(words(Key.of(42).split(4).subList(1, 4)));
+    }
+
+    @Test
+    void countsKeysWithoutLeavingParametersBehind() {
+        var runs = new ArrayList<String>();
+        var net = Haiku.transform((Tensor x) -> Haiku.optimizeRngUse((Tensor y) -> {
+                    runs.add(Haiku.currentName());
+                    return new Dense(2).apply(y);
+                })
+                .apply(x));
+
+        var params = net.initWithoutRng(Dense.X);
+        assertThat(runs).hasSize(1);
+        assertThat(net.init(Key.of(1), Dense.X)).isEqualTo(params);
+        assertThat(runs).hasSize(3);
+        assertThat(params.names()).containsExactly("dense/w", "dense/b");
+    }
+
+    @Test
+    void addsToWhatIsReserved() {
+        var sequence = KeySequence.of(42);
+        sequence.reserve(2);
+        sequence.reserve(3);
+        sequence.reserve(0);
+        sequence.reserve(-1);
+
+        assertThat(sequence.snapshot().reserved()).hasSize(5);
+        assertThat(words(sequence.take(2))).isEqualTo(words(Key.of(42).split(3).subList(1, 3)));
+        assertThat(words(sequence.take(3)))
+                .isEqualTo(words(Key.of(42).split(3).get(0).split(4).subList(1, 4)));
+    }
+
+    @Test
+    void drawsTheSameKeyWhetherItMayBeMissingOrNot() {
+        var certain = Haiku.transform(
+                () -> List.of(Haiku.nextRngKey().data(), Haiku.nextRngKey().data()));
+        var perhaps = Haiku.transform(() -> List.of(
+                Haiku.maybeNextRngKey().orElseThrow().data(),
+                Haiku.maybeNextRngKey().orElseThrow().data()));
+
+        var first = certain.apply(Params.empty(), Key.of(42), NoInput.NONE).stream()
+                .map(Key::new)
+                .toList();
+        var second = perhaps.apply(Params.empty(), Key.of(42), NoInput.NONE).stream()
+                .map(Key::new)
+                .toList();
+
+        assertThat(words(first)).isEqualTo(words(second));
     }
 }

@@ -456,8 +456,9 @@ class ModuleNamingTest {
     }
 
     @Test
-    void printsClassAndPath() {
-        assertThat(listed(out -> out.add(new Plain("net").run(() -> new Dense(2).toString()))))
+    void printsClassAndPathWithoutSettings() {
+        assertThat(listed(out -> Config.with(
+                        c -> c.autoRepr(false), () -> out.add(new Plain("net").run(() -> new Dense(2).toString())))))
                 .containsExactly("Dense(net/dense)");
     }
 }

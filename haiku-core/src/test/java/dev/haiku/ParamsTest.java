@@ -172,11 +172,15 @@ class ParamsTest {
                 .with("linear", "b", zeros(DType.F32, 3))
                 .with("bias", "b", zeros(DType.BF16, 3));
 
-        assertThat(loaded.difference(expected)).isEqualTo("""
+        assertThat(loaded.difference(expected)).hasToString("""
                 unexpected: bias/b bf16[3]
                 differs: linear/w is f32[3, 3], expected f32[2, 3]
                 missing: linear_1/w f32[3]""");
-        assertThat(expected.difference(expected)).isEmpty();
+        assertThat(loaded.difference(expected).unexpected()).containsExactly("bias/b");
+        assertThat(loaded.difference(expected).misshapen()).containsExactly("linear/w");
+        assertThat(loaded.difference(expected).missing()).containsExactly("linear_1/w");
+        assertThat(expected.difference(expected).isEmpty()).isTrue();
+        assertThat(expected.difference(expected)).hasToString("");
         assertThat(expected.sameStructure(expected.map(value -> value))).isTrue();
         assertThat(expected.sameStructure(loaded)).isFalse();
     }

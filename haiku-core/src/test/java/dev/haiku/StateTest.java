@@ -88,7 +88,7 @@ class StateTest {
     void tellsDifferences() {
         var other = STATE.with("ema", "average", List.of(A, B)).with("counter", "count", A);
 
-        assertThat(other.difference(STATE)).isEqualTo("""
+        assertThat(other.difference(STATE)).hasToString("""
                 differs: counter/count is f32[2], expected i32[]
                 differs: ema/average is [*, *], expected Average[hidden=*, counter=*]""");
         assertThat(STATE.sameStructure(STATE.map(value -> value))).isTrue();

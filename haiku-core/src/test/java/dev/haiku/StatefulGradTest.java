@@ -153,6 +153,24 @@ class StatefulGradTest {
     }
 
     @Test
+    void takesFourArguments() {
+        var net = Haiku.transform((Tensor x) -> {
+            var grad = Haiku.grad((Tensor a, Tensor b, Tensor c, Tensor d) ->
+                            a.mul(b).mul(c).mul(d).sum())
+                    .apply(x, x, x, x);
+            var value = Haiku.valueAndGrad((Tensor a, Tensor b, Tensor c, Tensor d) ->
+                            a.mul(b).mul(c).add(d).sum())
+                    .apply(x, x, x, x);
+            var aux = Haiku.valueAndGradWithAux((Tensor a, Tensor b, Tensor c, Tensor d) ->
+                            new WithAux<>(a.mul(b).sum(), c.add(d)))
+                    .apply(x, x, x, x);
+            return grad.add(value.grad()).add(aux.aux());
+        });
+
+        assertThat(net.apply(Params.empty(), KEY, X).toFloatArray()).containsExactly(4, 16, 42);
+    }
+
+    @Test
     void countsNamesWithoutEffectOnTheOutside() {
         var names = Dense.namesOf(() -> {
             new Dense(2).apply(Dense.X);

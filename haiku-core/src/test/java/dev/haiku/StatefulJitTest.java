@@ -8,6 +8,7 @@ import dev.haiku.func.Func;
 import dev.haiku.random.Key;
 import dev.haiku.tensor.ConcretizationException;
 import dev.haiku.tensor.Tensor;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /** {@code jit} and {@code evalShape} inside a transformed function. */
@@ -76,6 +77,40 @@ class StatefulJitTest {
     }
 
     @Test
+    void takesFourArguments() {
+        var net = Haiku.transform((Tensor x) -> Haiku.jit((Tensor a, Tensor b, Tensor c, Tensor d) ->
+                        a.add(b).add(c).mul(d))
+                .apply(x, x, x, x.add(1)));
+
+        assertThat(net.apply(Params.empty(), KEY, X).toFloatArray()).containsExactly(6, 18, 36);
+    }
+
+    @Test
+    void findsShapesWithoutInitialisers() {
+        Initializer failing = (shape, dtype) -> {
+            throw new IllegalArgumentException("not wanted");
+        };
+        var net = Haiku.transform(
+                (Tensor x) -> x.add(Haiku.getParameter("w", x.shape(), failing)).expandDims(0));
+        var shapes = new ArrayList<Shape>();
+        var outer = Haiku.transform((Tensor x) -> {
+            var result = Haiku.fastEvalShape(
+                    (Tensor y) ->
+                            y.add(Haiku.getParameter("w", y.shape(), failing)).expandDims(0),
+                    x);
+            shapes.add(result.shape());
+            return x;
+        });
+
+        assertThat(Haiku.fastEvalShape((Tensor x) -> net.init(KEY, x), X)
+                        .get("~", "w")
+                        .shape())
+                .isEqualTo(X.shape());
+        assertThat(outer.initWithoutRng(X).isEmpty()).isTrue();
+        assertThat(shapes).containsExactly(Shape.of(1, 3));
+    }
+
+    @Test
     void findsShapesWithoutAnyEffect() {
         var net = Haiku.transformWithState((Tensor x) -> {
             var shape = Haiku.evalShape((Tensor y) -> new Busy().apply(y).expandDims(0), x);
@@ -102,5 +137,40 @@ class StatefulJitTest {
                 .isInstanceOf(NotTransformedException.class)
                 .hasMessage(
                         "Haiku.evalShape must be used inside a function given to Haiku.transform. Elsewhere use Func.evalShape.");
+    }
+
+    @Test
+    void namesWhatAFunctionComputes() {
+        var net = Haiku.transformWithState((Tensor x) -> Haiku.namedCall(
+                        "twice", (Tensor y) -> Haiku.namedScope("busy", () -> new Busy().apply(new Busy().apply(y))))
+                .apply(x));
+        var plain = Haiku.transformWithState((Tensor x) -> new Busy().apply(new Busy().apply(x)));
+        var initial = net.init(KEY, X);
+
+        var program =
+                Func.makeProgram((ParamsAndState p, Tensor x) -> net.apply(p.params(), p.state(), KEY, x), initial, X);
+
+        assertThat(initial).isEqualTo(plain.init(KEY, X));
+        assertThat(net.apply(initial.params(), initial.state(), KEY, X).state())
+                .isEqualTo(
+                        plain.apply(initial.params(), initial.state(), KEY, X).state());
+        assertThat(program.toString()).contains("call[name=twice]", "call[name=busy]");
+        assertThat(Haiku.transform((Tensor x) -> Haiku.namedCall("sum", (Tensor a, Tensor b) -> a.add(b))
+                                .apply(x, x))
+                        .apply(Params.empty(), KEY, X)
+                        .toFloatArray())
+                .containsExactly(2, 4, 6);
+    }
+
+    @Test
+    void namesNothingOutsideATransform() {
+        assertThatThrownBy(() -> Haiku.namedCall("a", (Tensor x) -> x))
+                .isInstanceOf(NotTransformedException.class)
+                .hasMessage("Haiku.namedCall must be used inside a function given to Haiku.transform. "
+                        + "Elsewhere use Func.namedCall.");
+        assertThatThrownBy(() -> Haiku.namedScope("a", () -> X))
+                .isInstanceOf(NotTransformedException.class)
+                .hasMessage("Haiku.namedScope must be used inside a function given to Haiku.transform. "
+                        + "Elsewhere use Func.namedScope.");
     }
 }

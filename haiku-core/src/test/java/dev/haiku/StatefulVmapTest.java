@@ -146,7 +146,7 @@ class StatefulVmapTest {
         var net = Haiku.transform((Tensor x) -> Haiku.vmap(
                         (Tensor row) -> row.add(Random.normal(Haiku.nextRngKey(), Shape.SCALAR)),
                         true,
-                        o -> o.in(MappedAxis.NONE).size(3))
+                        o -> o.in(MappedAxis.NONE).axisSize(3))
                 .apply(x));
 
         var keys = KeySequence.of(KEY).take(3);
@@ -231,7 +231,7 @@ class StatefulVmapTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(
                             "Haiku.vmap maps no axis of its arguments, so it does not know how many keys to split off. "
-                                    + "Map an axis with o -> o.in(...), or give o -> o.size(n).");
+                                    + "Map an axis with o -> o.in(...), or give o -> o.axisSize(n).");
         }
 
         @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TransformTest {
 
     private static final Key KEY = Key.of(42);
+    private static final ParamsAndState EMPTY = new ParamsAndState(Params.empty(), State.empty());
 
     private static Tensor counted(Tensor x) {
         var count = Haiku.getState("count", Shape.SCALAR, fill(0));
@@ -51,7 +52,7 @@ class TransformTest {
         void returnsEqualResultsForEqualArguments() {
             var params = net.init(KEY, X);
 
-            assertThat(net.init(KEY, X).difference(params)).isEmpty();
+            assertThat(net.init(KEY, X)).isEqualTo(params);
             assertThat(net.apply(params, KEY, X).toFloatArray())
                     .containsExactly(net.apply(params, KEY, X).toFloatArray());
         }
@@ -346,7 +347,12 @@ class TransformTest {
                 new Outside("customStateGetter", () -> Haiku.customStateGetter((v, value, next) -> value, () -> X)),
                 new Outside("customSetter", () -> Haiku.customSetter((v, value, next) -> value, () -> X)),
                 new Outside("lift", () -> Haiku.lift(Params::empty)),
-                new Outside("transparentLift", () -> Haiku.transparentLift(Params::empty)));
+                new Outside("transparentLift", () -> Haiku.transparentLift(Params::empty)),
+                new Outside("liftWithState", () -> Haiku.liftWithState(() -> EMPTY)),
+                new Outside("transparentLiftWithState", () -> Haiku.transparentLiftWithState(() -> EMPTY)),
+                new Outside(
+                        "optimizeRngUse",
+                        () -> Haiku.optimizeRngUse((Tensor x) -> x).apply(X)));
     }
 
     @ParameterizedTest

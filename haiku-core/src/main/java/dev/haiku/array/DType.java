@@ -121,6 +121,24 @@ public enum DType {
     }
 
     /**
+     * {@return what this floating-point type can hold}
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public FloatInfo finfo() {
+        return FloatInfo.of(this);
+    }
+
+    /**
+     * {@return what this integer type can hold}
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public IntegerInfo iinfo() {
+        return IntegerInfo.of(this);
+    }
+
+    /**
      * {@return the type of that short name}
      *
      * @throws IllegalArgumentException if there is none

@@ -1,5 +1,6 @@
 package dev.haiku.func;
 
+import dev.haiku.internal.staging.KnownPrograms;
 import dev.haiku.internal.staging.Staging;
 import dev.haiku.ir.Atom;
 import dev.haiku.ir.Program;
@@ -34,7 +35,7 @@ record Body(Program program, List<Tensor> captured, TreeDef result) {
     static <P> Body stage(String name, TreeDef argument, List<TensorType> types, Function<P, ?> f) {
         var function = new TreeFunction<>(f, argument);
         var staged = Staging.stageWithCaptures(name, types, function);
-        return new Body(staged.program(), staged.captured(), function.resultDef());
+        return new Body(KnownPrograms.of(staged.program()), staged.captured(), function.resultDef());
     }
 
     /** {@return the tensors that any of the bodies captured, each once} */
@@ -59,7 +60,7 @@ record Body(Program program, List<Tensor> captured, TreeDef result) {
             inputs.add(variable == null ? new Var(tensor.type()) : variable);
         }
         inputs.addAll(program.inputs().subList(captured.size(), program.inputs().size()));
-        return new Program(inputs, program.equations(), program.outputs());
+        return KnownPrograms.of(new Program(inputs, program.equations(), program.outputs()));
     }
 
     /** {@return the types of the tensors that it returns} */

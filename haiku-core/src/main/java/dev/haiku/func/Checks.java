@@ -1,10 +1,12 @@
 package dev.haiku.func;
 
+import dev.haiku.array.DType;
 import dev.haiku.array.Shape;
 import dev.haiku.ir.TensorType;
 import dev.haiku.tensor.Tensor;
 import dev.haiku.tree.Flat;
 import dev.haiku.tree.TreeDef;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The checks that transformations make of arguments and results. */
@@ -19,7 +21,25 @@ final class Checks {
             if (!type.dtype().isFloating()) {
                 throw new IllegalArgumentException(transformation + " differentiates floating-point tensors only, but "
                         + at(argument.def(), i, "the argument") + " is " + type
-                        + ". Pass it as another argument, or cast it to f32.");
+                        + ". Pass it as another argument, or cast it to f32"
+                        + (hasOptions(transformation) ? ", or give o -> o.allowInt(true) for zeros." : "."));
+            }
+        }
+    }
+
+    private static boolean hasOptions(String transformation) {
+        return transformation.equals("grad") || transformation.equals("valueAndGrad");
+    }
+
+    /** Functions to take the Jacobian of return floating-point tensors. */
+    static void floatingResult(String transformation, TreeDef def, List<Tensor> values) {
+        for (int i = 0; i < values.size(); i++) {
+            var type = values.get(i).type();
+            if (!type.dtype().isFloating()) {
+                throw new IllegalArgumentException(
+                        transformation + " needs a function with floating-point results, but "
+                                + at(def, i, "the result") + " is " + type
+                                + ". Cast it to f32 inside the function, or return it as aux.");
             }
         }
     }
@@ -67,17 +87,36 @@ final class Checks {
             throw new IllegalArgumentException(
                     name + " needs a carry that keeps its structure, but " + difference + ".");
         });
+        List<String> differences = new ArrayList<>();
+        var advice = "";
         for (int i = 0; i < before.leaves().size(); i++) {
             var type = before.leaves().get(i).type();
             var next = after.leaves().get(i).type();
             if (!type.equals(next)) {
-                throw new IllegalArgumentException(name + " needs a carry that keeps its types, but "
-                        + at(before.def(), i, "the carry") + " is " + type + " before a run and " + next
-                        + " after it. "
-                        + (type.shape().equals(next.shape())
-                                ? "Cast the result, or start with " + next.dtype() + "."
-                                : "Start with a carry of the shape that the function returns."));
+                var first = differences.isEmpty();
+                differences.add(at(before.def(), i, "the carry") + " is " + type
+                        + (first ? " before a run and " : " and ") + next + (first ? " after it" : ""));
+                advice = advice.isEmpty() ? keepingAdvice(type, next) : advice;
             }
+        }
+        if (!differences.isEmpty()) {
+            throw new IllegalArgumentException(name + " needs a carry that keeps its types, but "
+                    + String.join(", ", differences) + ". " + advice);
+        }
+    }
+
+    private static String keepingAdvice(TensorType before, TensorType after) {
+        return before.shape().equals(after.shape())
+                ? "Cast the result, or start with " + after.dtype() + "."
+                : "Start with a carry of the shape that the function returns.";
+    }
+
+    /** Conditions of loops return a truth value. */
+    static void isCondition(String name, TensorType type) {
+        var bool = new TensorType(DType.BOOL, Shape.SCALAR);
+        if (!type.equals(bool)) {
+            throw new IllegalArgumentException(
+                    name + " needs a condition that returns " + bool + ", but it returned " + type + ".");
         }
     }
 

@@ -40,6 +40,18 @@ public final class Control {
         return Branches.cond(predicate, onTrue, onFalse, operand);
     }
 
+    /** {@return the result of one of two functions of two operands} */
+    public static <A, B, R> R cond(
+            Tensor predicate, BiFunction<A, B, R> onTrue, BiFunction<A, B, R> onFalse, A first, B second) {
+        return cond(predicate, Operands.of(onTrue), Operands.of(onFalse), new Operands.Two<>(first, second));
+    }
+
+    /** {@return the result of one of two functions of three operands} */
+    public static <A, B, C, R> R cond(
+            Tensor predicate, Fn3<A, B, C, R> onTrue, Fn3<A, B, C, R> onFalse, A first, B second, C third) {
+        return cond(predicate, Operands.of(onTrue), Operands.of(onFalse), new Operands.Three<>(first, second, third));
+    }
+
     /** {@return the result of one of two functions of their surroundings alone} */
     public static <R> R cond(Tensor predicate, Supplier<R> onTrue, Supplier<R> onFalse) {
         return cond(predicate, (List<Tensor> none) -> onTrue.get(), none -> onFalse.get(), NOTHING);
@@ -55,6 +67,14 @@ public final class Control {
      */
     public static <T, R> R switchOn(Tensor index, List<? extends Function<T, R>> branches, T operand) {
         return Branches.switchOn(index, branches, operand);
+    }
+
+    /** {@return the result of the function of two operands at an index} */
+    public static <A, B, R> R switchOn(Tensor index, List<? extends BiFunction<A, B, R>> branches, A first, B second) {
+        List<Function<Operands.Two<A, B>, R>> functions = branches.stream()
+                .<Function<Operands.Two<A, B>, R>>map(Operands::of)
+                .toList();
+        return switchOn(index, functions, new Operands.Two<>(first, second));
     }
 
     /** {@return the result of the function of its surroundings alone at an index} */
@@ -135,7 +155,8 @@ public final class Control {
      *     and an element of the result
      * @param init the first carry
      * @param xs a tree of tensors with first axes of one size
-     * @throws IllegalArgumentException if the carry changes its structure or types
+     * @throws IllegalArgumentException if the carry changes its structure or types; tensors are never weakly typed, so the
+     *     first carry is not promoted
      */
     public static <C, X, Y> Scanned<C, Y> scan(BiFunction<C, X, Carried<C, Y>> f, C init, X xs) {
         return scan(f, init, xs, o -> o);
@@ -172,22 +193,36 @@ public final class Control {
      * <p>{@code Func.vmap} computes the same at once, which is faster and takes more memory.
      */
     public static <X, Y> Y map(Function<X, Y> f, X xs) {
-        return Loops.scan(
-                        "map",
-                        (List<Tensor> none, X x) -> new Carried<>(none, f.apply(x)),
-                        NOTHING,
-                        xs,
-                        ScanOptions.DEFAULTS)
-                .ys();
+        return map(f, xs, o -> o);
+    }
+
+    /**
+     * {@return the results of a function for each index of the first axis of {@code xs}, stacked, as the options say}
+     *
+     * <p>With a {@code batchSize}, so many indices are computed at once; what remains at the end is a batch of its own.
+     */
+    public static <X, Y> Y map(Function<X, Y> f, X xs, UnaryOperator<MapOptions> edit) {
+        return Batches.map(f, xs, edit.apply(MapOptions.DEFAULTS));
     }
 
     /**
      * {@return for each index the combination of all elements up to it, such as running sums}
      *
+     * <p>The number of steps grows with the logarithm of the length.
+     *
      * @param f combines two trees of slices along the first axis, element by element; associative
      * @param elements a tree of tensors with first axes of one size
      */
     public static <T> T associativeScan(BinaryOperator<T> f, T elements) {
-        return Prefixes.scan(f, elements);
+        return associativeScan(f, elements, o -> o);
+    }
+
+    /**
+     * {@return for each index along an axis the combination of all elements up to it, or from it on}
+     *
+     * <p>In reverse, {@code f} gets the later elements as first argument.
+     */
+    public static <T> T associativeScan(BinaryOperator<T> f, T elements, UnaryOperator<AssociativeScanOptions> edit) {
+        return Prefixes.scan(f, elements, edit.apply(AssociativeScanOptions.DEFAULTS));
     }
 }

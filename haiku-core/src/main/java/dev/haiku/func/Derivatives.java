@@ -1,7 +1,6 @@
 package dev.haiku.func;
 
 import dev.haiku.internal.autodiff.Autodiff;
-import dev.haiku.internal.autodiff.Linearization;
 import dev.haiku.ir.TensorType;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
@@ -15,69 +14,105 @@ final class Derivatives {
 
     private Derivatives() {}
 
-    static <P> ValueAndGrad<P> valueAndGrad(String transformation, Function<P, Tensor> f, P argument) {
+    static <P> ValueAndGrad<P> valueAndGrad(
+            String transformation, Function<P, Tensor> f, P argument, GradOptions options) {
+        var result = gradient(transformation, AuxFunction.without(f), argument, options);
+        return new ValueAndGrad<>(result.value(), result.grad());
+    }
+
+    static <P, X> ValueAndGradWithAux<P, X> valueAndGradWithAux(
+            String transformation, Function<P, WithAux<X>> f, P argument) {
+        return gradient(transformation, AuxFunction.scalar(f), argument, GradOptions.DEFAULTS);
+    }
+
+    static <P, X> GradWithAux<P, X> gradWithAux(Function<P, WithAux<X>> f, P argument) {
+        var result = valueAndGradWithAux("gradWithAux", f, argument);
+        return new GradWithAux<>(result.grad(), result.aux());
+    }
+
+    private static <P, X> ValueAndGradWithAux<P, X> gradient(
+            String transformation, Function<P, ValueWithAux<Tensor, X>> f, P argument, GradOptions options) {
         var flat = Trees.flatten(argument);
-        Checks.differentiable(transformation, flat);
-        var function = new TreeFunction<>(f, flat.def());
-        var linearization = Autodiff.linearize(transformation, function, flat.leaves());
-        var value = linearization.values().get(0);
+        if (!options.allowInt()) {
+            Checks.differentiable(transformation, flat);
+        }
+        var function = new AuxFunction<>(f, flat.def());
+        var linearization = Autodiff.linearize(transformation, function, flat.leaves(), () -> 1);
+        var values = linearization.values();
+        var value = values.get(0);
         Checks.scalarResult(transformation, value);
-        return new ValueAndGrad<>(value, function.argumentOf(gradients(linearization)));
-    }
-
-    static <P, A> ValueAndGradWithAux<P, A> valueAndGradWithAux(Function<P, WithAux<A>> f, P argument) {
-        var transformation = "valueAndGradWithAux";
-        var flat = Trees.flatten(argument);
-        Checks.differentiable(transformation, flat);
-        var function = new TreeFunction<>(f, flat.def());
-        var linearization = Autodiff.linearize(transformation, function, flat.leaves());
-        // the value is the record's first component, so the first tensor
-        Checks.scalarResult(transformation, linearization.values().get(0));
-        var result = function.resultOf(linearization.values());
-        return new ValueAndGradWithAux<>(result.value(), result.aux(), function.argumentOf(gradients(linearization)));
-    }
-
-    /** The cotangent of the value is 1, that of everything else 0. */
-    private static List<Tensor> gradients(Linearization linearization) {
-        var value = linearization.values().get(0).type();
-        return linearization.pullbackOfFirst(Ops.ones(value.shape(), value.dtype()));
+        var grad = linearization.pullback(List.of(Ops.onesLike(value)));
+        return new ValueAndGradWithAux<>(value, function.auxOf(values), function.argumentOf(grad));
     }
 
     static <P, R> Jvp<R> jvp(Function<P, R> f, P primal, P tangent) {
+        var result = jvpWithAux("jvp", AuxFunction.without(f), primal, tangent);
+        return new Jvp<>(result.value(), result.tangent());
+    }
+
+    static <P, R, X> JvpWithAux<R, X> jvpWithAux(
+            String transformation, Function<P, ValueWithAux<R, X>> f, P primal, P tangent) {
         var primals = Trees.flatten(primal);
         var tangents = Checks.matching(
-                "jvp needs tangents", "primal", primals.def(), types(primals.leaves()), Trees.flatten(tangent));
-        var function = new TreeFunction<>(f, primals.def());
-        var pushed = Autodiff.jvp("jvp", function, primals.leaves(), tangents);
-        return new Jvp<>(function.resultOf(pushed.values()), function.resultOf(pushed.tangents()));
+                transformation + " needs tangents",
+                "primal",
+                primals.def(),
+                types(primals.leaves()),
+                Trees.flatten(tangent));
+        var function = new AuxFunction<>(f, primals.def());
+        var pushed = Autodiff.jvp(transformation, function, primals.leaves(), tangents);
+        return new JvpWithAux<>(
+                function.valueOf(pushed.values()),
+                function.valueOf(pushed.tangents()),
+                function.auxOf(pushed.values()));
     }
 
     static <P, R> Vjp<P, R> vjp(Function<P, R> f, P primal) {
+        var result = vjpWithAux("vjp", AuxFunction.without(f), primal);
+        return new Vjp<>(result.value(), result.pullback());
+    }
+
+    static <P, R, X> VjpWithAux<P, R, X> vjpWithAux(
+            String transformation, Function<P, ValueWithAux<R, X>> f, P primal) {
         var flat = Trees.flatten(primal);
-        var function = new TreeFunction<>(f, flat.def());
-        var linearization = Autodiff.linearize("vjp", function, flat.leaves());
-        var types = types(linearization.values());
-        return new Vjp<>(function.resultOf(linearization.values()), cotangent -> {
+        var function = new AuxFunction<>(f, flat.def());
+        var linearization = Autodiff.linearize(transformation, function, flat.leaves(), function::values);
+        var values = linearization.values();
+        var types = types(values.subList(0, function.values()));
+        Function<R, P> pullback = cotangent -> {
             var leaves = Checks.matching(
-                    "The pullback of vjp needs cotangents",
+                    "The pullback of " + transformation + " needs cotangents",
                     "result",
-                    function.resultDef(),
+                    function.valueDef(),
                     types,
                     Trees.flatten(cotangent));
             return function.argumentOf(linearization.pullback(leaves));
-        });
+        };
+        return new VjpWithAux<>(function.valueOf(values), pullback, function.auxOf(values));
     }
 
     static <P, R> Linearized<P, R> linearize(Function<P, R> f, P primal) {
+        var result = linearizeWithAux("linearize", AuxFunction.without(f), primal);
+        return new Linearized<>(result.value(), result.jvp());
+    }
+
+    static <P, R, X> LinearizedWithAux<P, R, X> linearizeWithAux(
+            String transformation, Function<P, ValueWithAux<R, X>> f, P primal) {
         var flat = Trees.flatten(primal);
-        var function = new TreeFunction<>(f, flat.def());
-        var linearization = Autodiff.linearize("linearize", function, flat.leaves());
+        var function = new AuxFunction<>(f, flat.def());
+        var linearization = Autodiff.linearize(transformation, function, flat.leaves(), function::values);
+        var values = linearization.values();
         var types = types(flat.leaves());
-        return new Linearized<>(function.resultOf(linearization.values()), tangent -> {
+        Function<P, R> jvp = tangent -> {
             var leaves = Checks.matching(
-                    "The jvp of linearize needs tangents", "primal", flat.def(), types, Trees.flatten(tangent));
-            return function.resultOf(linearization.pushforward(leaves));
-        });
+                    "The jvp of " + transformation + " needs tangents",
+                    "primal",
+                    flat.def(),
+                    types,
+                    Trees.flatten(tangent));
+            return function.valueOf(linearization.pushforward(leaves));
+        };
+        return new LinearizedWithAux<>(function.valueOf(values), jvp, function.auxOf(values));
     }
 
     static <P, R> Function<R, P> linearTranspose(Function<P, R> f, P example) {

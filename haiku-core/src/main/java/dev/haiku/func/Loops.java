@@ -1,8 +1,7 @@
 package dev.haiku.func;
 
-import dev.haiku.array.DType;
-import dev.haiku.array.Shape;
 import dev.haiku.array.ShapeException;
+import dev.haiku.internal.staging.Scopes;
 import dev.haiku.ir.ControlFlow.Scan;
 import dev.haiku.ir.ControlFlow.While;
 import dev.haiku.ir.TensorType;
@@ -33,6 +32,9 @@ final class Loops {
         var carry = Trees.flatten(init);
         var sequences = Trees.flatten(xs);
         int length = length(name, sequences, options);
+        if (length > 0 && Scopes.isJitDisabled()) {
+            return JavaLoops.scan(name, f, init, sequences, length, options.reverse());
+        }
         var argument = Trees.structure(new Step<>(init, xs));
         List<TensorType> types = new ArrayList<>(Derivatives.types(carry.leaves()));
         sequences.leaves().forEach(leaf -> types.add(element(leaf.type())));
@@ -55,7 +57,7 @@ final class Loops {
                 elements[0].unflatten(unrolled.subList(carries, unrolled.size())));
     }
 
-    private static int length(String name, Flat sequences, ScanOptions options) {
+    static int length(String name, Flat sequences, ScanOptions options) {
         int length = options.length().orElse(-1);
         var source = "the option length";
         for (int i = 0; i < sequences.leaves().size(); i++) {
@@ -86,16 +88,20 @@ final class Loops {
         return sequence.withShape(sequence.shape().remove(List.of(0)));
     }
 
-    @SuppressWarnings("unchecked") // the structure was taken from a T
     static <T> T whileLoop(String name, Function<T, Tensor> condition, Function<T, T> body, T init) {
+        if (Scopes.isJitDisabled()) {
+            var progress = JavaLoops.whileKnown(name, condition, body, init);
+            return progress.isDone() ? progress.value() : staged(name, condition, body, progress.value());
+        }
+        return staged(name, condition, body, init);
+    }
+
+    @SuppressWarnings("unchecked") // the structure was taken from a T
+    private static <T> T staged(String name, Function<T, Tensor> condition, Function<T, T> body, T init) {
         var carry = Trees.flatten(init);
         var types = Derivatives.types(carry.leaves());
         var test = Body.stage(name, carry.def(), types, condition);
-        var bool = new TensorType(DType.BOOL, Shape.SCALAR);
-        if (!test.resultTypes().equals(List.of(bool))) {
-            throw new IllegalArgumentException(name + " needs a condition that returns " + bool + ", but it returned "
-                    + test.resultTypes().get(0) + ".");
-        }
+        Checks.isCondition(name, test.resultTypes().get(0));
         var step = Body.stage(name, carry.def(), types, (T value) -> {
             var next = body.apply(value);
             Checks.keepsCarry(name, carry, Trees.flatten(next));

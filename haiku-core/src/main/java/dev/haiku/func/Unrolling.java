@@ -1,6 +1,7 @@
 package dev.haiku.func;
 
 import dev.haiku.internal.exec.ProgramEvaluator;
+import dev.haiku.internal.staging.DerivedPrograms;
 import dev.haiku.internal.staging.Staging;
 import dev.haiku.ir.ControlFlow.Scan;
 import dev.haiku.ir.Program;
@@ -12,6 +13,8 @@ import java.util.List;
 
 /** Scans of which one round holds several runs of the body. */
 final class Unrolling {
+
+    private record Round(int constants, int carries, boolean reverse, int runs) {}
 
     private Unrolling() {}
 
@@ -69,6 +72,11 @@ final class Unrolling {
 
     /** {@return the program of so many runs in a row} */
     private static Program round(Scan scan, int runs) {
+        var key = new Round(scan.constants(), scan.carries(), scan.reverse(), runs);
+        return DerivedPrograms.of(scan.body(), key, () -> derive(scan, runs));
+    }
+
+    private static Program derive(Scan scan, int runs) {
         int first = scan.constants() + scan.carries();
         List<TensorType> types = new ArrayList<>();
         for (int i = 0; i < scan.body().inputs().size(); i++) {

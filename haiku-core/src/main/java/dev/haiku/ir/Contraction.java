@@ -55,7 +55,7 @@ public sealed interface Contraction extends Primitive {
             TypeRules.require(
                     lhs.dtype() == rhs.dtype(),
                     this,
-                    "operands must have the same dtype, but got " + lhs + " and " + rhs);
+                    () -> "operands must have the same dtype, but got " + lhs + " and " + rhs);
             TypeRules.dtype(this, lhs, TypeRules::isNumber, "numeric");
             checkPairs(lhs, rhs, lhsContract, rhsContract, "contracted");
             checkPairs(lhs, rhs, lhsBatch, rhsBatch, "batch");
@@ -76,7 +76,7 @@ public sealed interface Contraction extends Primitive {
             TypeRules.require(
                     fits,
                     this,
-                    what + " axes " + left + " of " + lhs.shape() + " and " + right + " of " + rhs.shape()
+                    () -> what + " axes " + left + " of " + lhs.shape() + " and " + right + " of " + rhs.shape()
                             + " differ in size");
         }
     }

@@ -49,12 +49,13 @@ public sealed interface ControlFlow extends Primitive {
             var wanted = body.inputTypes();
             TypeRules.arity(this, wanted.size(), inputs);
             for (int i = 0; i < wanted.size(); i++) {
+                int operand = i;
                 var type = i < constants + carries ? wanted.get(i) : sequence(wanted.get(i));
                 TypeRules.require(
                         type.equals(inputs.get(i)),
                         this,
-                        what(i) + " must be " + type + " for a body that takes " + wanted + " and runs " + length
-                                + " times, but it is " + inputs.get(i));
+                        () -> what(operand) + " must be " + type + " for a body that takes " + wanted + " and runs "
+                                + length + " times, but it is " + inputs.get(operand));
             }
             var results = body.outputTypes();
             TypeRules.keepsCarries(this, wanted.subList(constants, constants + carries), results.subList(0, carries));
@@ -134,7 +135,7 @@ public sealed interface ControlFlow extends Primitive {
             TypeRules.require(
                     condition.outputTypes().equals(List.of(bool)),
                     this,
-                    "the condition must give " + bool + ", but gives " + condition.outputTypes());
+                    () -> "the condition must give " + bool + ", but gives " + condition.outputTypes());
             TypeRules.keepsCarries(this, carried, body.outputTypes());
             return carried;
         }
@@ -146,7 +147,7 @@ public sealed interface ControlFlow extends Primitive {
             TypeRules.require(
                     program.inputTypes().equals(given),
                     this,
-                    "the " + what + " takes " + program.inputTypes() + ", but got " + given);
+                    () -> "the " + what + " takes " + program.inputTypes() + ", but got " + given);
         }
 
         /** {@return the number of values that it carries} */
@@ -192,20 +193,21 @@ public sealed interface ControlFlow extends Primitive {
             TypeRules.require(
                     !inputs.isEmpty() && inputs.get(0).equals(index),
                     this,
-                    "needs an index " + index + " as first operand, but got " + inputs);
+                    () -> "needs an index " + index + " as first operand, but got " + inputs);
             var operands = inputs.subList(1, inputs.size());
             var results = branches.get(0).outputTypes();
             for (int k = 0; k < branches.size(); k++) {
+                int position = k;
                 var branch = branches.get(k);
                 TypeRules.require(
                         branch.inputTypes().equals(operands),
                         this,
-                        "branch " + k + " takes " + branch.inputTypes() + ", but got " + operands);
+                        () -> "branch " + position + " takes " + branch.inputTypes() + ", but got " + operands);
                 TypeRules.require(
                         branch.outputTypes().equals(results),
                         this,
-                        "branches must give the same types, but branch 0 gives " + results + " and branch " + k
-                                + " gives " + branch.outputTypes());
+                        () -> "branches must give the same types, but branch 0 gives " + results + " and branch "
+                                + position + " gives " + branch.outputTypes());
             }
             return results;
         }

@@ -30,6 +30,16 @@ public sealed interface Elementwise extends Primitive {
         }
     }
 
+    /** A function of the bits of one integer operand. */
+    sealed interface IntegerUnary extends Elementwise {
+        @Override
+        default List<TensorType> outputTypes(List<TensorType> inputs) {
+            var type = TypeRules.sameType(this, 1, inputs);
+            TypeRules.dtype(this, type, DType::isInteger, "integer");
+            return List.of(type);
+        }
+    }
+
     /** A function of two operands of one type other than {@code bool}. */
     sealed interface Arithmetic extends Elementwise {
         @Override
@@ -162,6 +172,15 @@ public sealed interface Elementwise extends Primitive {
     /** Computes the nearest integer, ties to even. */
     record Round() implements FloatUnary {}
 
+    /** Computes the nearest integer, ties away from zero. */
+    record RoundHalfAway() implements FloatUnary {}
+
+    /** Counts the bits that are set. */
+    record PopulationCount() implements IntegerUnary {}
+
+    /** Counts the zero bits before the highest that is set. */
+    record CountLeadingZeros() implements IntegerUnary {}
+
     /** Computes -x; wraps for integers. */
     record Neg() implements NumericUnary {}
 
@@ -250,7 +269,8 @@ public sealed interface Elementwise extends Primitive {
         public List<TensorType> outputTypes(List<TensorType> inputs) {
             var type = TypeRules.sameType(this, 1, inputs);
             TypeRules.dtype(this, type, TypeRules::isNumber, "numeric");
-            TypeRules.require(exponent >= 0 || type.dtype().isFloating(), this, "needs an exponent >= 0 for " + type);
+            TypeRules.require(
+                    exponent >= 0 || type.dtype().isFloating(), this, () -> "needs an exponent >= 0 for " + type);
             return List.of(type);
         }
     }
@@ -284,11 +304,11 @@ public sealed interface Elementwise extends Primitive {
             TypeRules.require(
                     inputs.get(2).equals(type),
                     this,
-                    "branches must have the same type, but got " + type + " and " + inputs.get(2));
+                    () -> "branches must have the same type, but got " + type + " and " + inputs.get(2));
             TypeRules.require(
                     inputs.get(0).equals(type.withDtype(DType.BOOL)),
                     this,
-                    "needs a predicate of type " + type.withDtype(DType.BOOL) + ", but got " + inputs.get(0));
+                    () -> "needs a predicate of type " + type.withDtype(DType.BOOL) + ", but got " + inputs.get(0));
             return List.of(type);
         }
     }
@@ -330,8 +350,29 @@ public sealed interface Elementwise extends Primitive {
             TypeRules.require(
                     type.dtype().bytes() == dtype.bytes(),
                     this,
-                    "cannot read " + type + " as " + dtype + " of another size");
+                    () -> "cannot read " + type + " as " + dtype + " of another size");
             return List.of(type.withDtype(dtype));
+        }
+    }
+
+    /**
+     * Rounds half to even to the numbers of a shorter floating-point type, IEEE's with that many bits, and keeps the type: too large
+     * ones become infinite, those below the smallest normal number zero.
+     *
+     * @param exponentBits the number of bits of the exponent, at least 1
+     * @param mantissaBits the number of bits behind the leading one, at least 0
+     */
+    record ReducePrecision(int exponentBits, int mantissaBits) implements Elementwise {
+        @Override
+        public List<TensorType> outputTypes(List<TensorType> inputs) {
+            var type = TypeRules.sameType(this, 1, inputs);
+            TypeRules.dtype(this, type, DType::isFloating, "floating-point");
+            TypeRules.require(
+                    exponentBits >= 1 && mantissaBits >= 0,
+                    this,
+                    () -> "needs exponentBits >= 1 and mantissaBits >= 0, but got " + exponentBits + " and "
+                            + mantissaBits);
+            return List.of(type);
         }
     }
 
@@ -346,6 +387,19 @@ public sealed interface Elementwise extends Primitive {
 
     /** Passes its operand on and lets no derivative through. */
     record StopGradient() implements Elementwise {
+        @Override
+        public List<TensorType> outputTypes(List<TensorType> inputs) {
+            TypeRules.arity(this, 1, inputs);
+            return inputs;
+        }
+    }
+
+    /**
+     * The same, under a name that says something to whom looks at the program, such as the policies of {@code checkpoint}.
+     *
+     * @param name the name
+     */
+    record Name(String name) implements Elementwise {
         @Override
         public List<TensorType> outputTypes(List<TensorType> inputs) {
             TypeRules.arity(this, 1, inputs);

@@ -70,7 +70,9 @@ public sealed interface Indexing extends Primitive {
             int rank = operand.shape().rank();
             TypeRules.dtype(op, indices, DType::isInteger, "integer index");
             TypeRules.require(
-                    indices.shape().rank() >= 1, op, "needs index vectors along the last axis, but got " + indices);
+                    indices.shape().rank() >= 1,
+                    op,
+                    () -> "needs index vectors along the last axis, but got " + indices);
             TypeRules.axes(op, collapsedAxes, rank, operand);
             TypeRules.axes(op, operandBatchAxes, rank, operand);
             TypeRules.axes(op, indexBatchAxes, indices.shape().rank() - 1, indices);
@@ -78,17 +80,17 @@ public sealed interface Indexing extends Primitive {
             TypeRules.require(
                     indices.shape().last() == startIndexMap.size() && operandBatchAxes.size() == indexBatchAxes.size(),
                     op,
-                    "indices " + indices + " do not fit " + this);
+                    () -> "indices " + indices + " do not fit " + this);
             TypeRules.require(
                     offsetAxes.size() == windowAxes(rank).size(),
                     op,
-                    "offset axes " + offsetAxes + " do not fit operand " + operand);
+                    () -> "offset axes " + offsetAxes + " do not fit operand " + operand);
             for (int i = 0; i < operandBatchAxes.size(); i++) {
                 TypeRules.require(
                         operand.shape().dim(operandBatchAxes.get(i))
                                 == indices.shape().dim(indexBatchAxes.get(i)),
                         op,
-                        "batch axes of " + operand + " and " + indices + " differ in size");
+                        () -> "batch axes of " + operand + " and " + indices + " differ in size");
             }
         }
 
@@ -135,7 +137,7 @@ public sealed interface Indexing extends Primitive {
                                 && sliceSizes.get(i) <= operand.shape().dim(i)
                                 && (!vanishes || sliceSizes.get(i) <= 1),
                         this,
-                        "slice sizes " + sliceSizes + " do not fit " + operand);
+                        () -> "slice sizes " + sliceSizes + " do not fit " + operand);
             }
             var batch = indices.shape().subShape(0, indices.shape().rank() - 1);
             var window = Shape.of(axes.windowAxes(operand.shape().rank()).stream()
@@ -170,13 +172,13 @@ public sealed interface Indexing extends Primitive {
                             && updates.shape().rank() == batch.rank() + window.rank()
                             && updates.shape().equals(axes.interleave(this, batch, window)),
                     this,
-                    "updates " + updates + " do not fit operand " + operand + " and indices " + indices);
+                    () -> "updates " + updates + " do not fit operand " + operand + " and indices " + indices);
             var windowAxes = axes.windowAxes(rank);
             for (int i = 0; i < windowAxes.size(); i++) {
                 TypeRules.require(
                         window.dim(i) <= operand.shape().dim(windowAxes.get(i)),
                         this,
-                        "updates " + updates + " are larger than operand " + operand);
+                        () -> "updates " + updates + " are larger than operand " + operand);
             }
             return List.of(operand);
         }
@@ -214,7 +216,7 @@ public sealed interface Indexing extends Primitive {
                     operand.dtype() == update.dtype()
                             && operand.shape().rank() == update.shape().rank(),
                     this,
-                    "update " + update + " does not fit operand " + operand);
+                    () -> "update " + update + " does not fit operand " + operand);
             checkStarts(this, operand, update.shape(), inputs.subList(2, inputs.size()));
             return List.of(operand);
         }
@@ -226,11 +228,12 @@ public sealed interface Indexing extends Primitive {
             TypeRules.require(
                     window.dim(i) <= operand.shape().dim(i),
                     op,
-                    "slice " + window + " does not fit operand " + operand);
+                    () -> "slice " + window + " does not fit operand " + operand);
+            var start = starts.get(i);
             TypeRules.require(
-                    starts.get(i).dtype().isInteger() && starts.get(i).shape().rank() == 0,
+                    start.dtype().isInteger() && start.shape().rank() == 0,
                     op,
-                    "needs scalar integer starts, but got " + starts.get(i));
+                    () -> "needs scalar integer starts, but got " + start);
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.haiku.ir;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One operation of the closed set that all others are composed of.
@@ -10,7 +12,21 @@ import java.util.List;
  * and a test walks the sealed hierarchy and demands every row or a stated reason.
  */
 public sealed interface Primitive
-        permits Elementwise, Structural, Indexing, Reduction, Contraction, LinearAlgebra, RandomOp, ControlFlow, Call {
+        permits Elementwise,
+                Structural,
+                Indexing,
+                Reduction,
+                Contraction,
+                Convolution,
+                Window,
+                SpecialFunction,
+                LinearAlgebra,
+                RandomOp,
+                ControlFlow,
+                Call,
+                Custom,
+                Collective,
+                Callback {
 
     /**
      * {@return the types of the results for operands of those types}
@@ -22,6 +38,26 @@ public sealed interface Primitive
     /** {@return the programs that it runs, such as branches; none for most} */
     default List<Program> programs() {
         return List.of();
+    }
+
+    /** {@return whether running it does something besides computing results, so that it runs even if nobody uses them} */
+    default boolean hasEffects() {
+        for (var program : programs()) {
+            if (program.hasEffects()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@return the names of the axes that it or its programs run over, which a mapping around it gives a meaning} */
+    default Set<String> axisNames() {
+        var programs = programs();
+        return programs.isEmpty()
+                ? Set.of()
+                : programs.stream()
+                        .flatMap(program -> program.axisNames().stream())
+                        .collect(Collectors.toSet());
     }
 
     /** {@return the name in printed programs and messages, such as {@code reduce_sum}} */

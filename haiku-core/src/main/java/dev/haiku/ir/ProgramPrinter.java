@@ -33,9 +33,9 @@ final class ProgramPrinter {
     }
 
     private void equation(Equation equation, String indent) {
+        var declarations = declarations(equation.outputs()).strip();
         text.append(indent)
-                .append(declarations(equation.outputs()).strip())
-                .append(" = ")
+                .append(declarations.isEmpty() ? "" : declarations + " = ")
                 .append(equation.op().opName());
         var parameters = equation.op().parameters();
         text.append(parameters.isEmpty() ? "" : "[" + parameters + "]");

@@ -33,7 +33,7 @@ public sealed interface RandomOp extends Primitive {
             TypeRules.require(
                     dtype == DType.U8 || dtype == DType.I16 || dtype == DType.U32 || dtype == DType.I64,
                     this,
-                    "draws bits as u8, i16, u32 or i64, but got " + dtype);
+                    () -> "draws bits as u8, i16, u32 or i64, but got " + dtype);
             var key = inputs.get(0).shape();
             return TypeRules.one(dtype, key.subShape(0, key.rank() - 1).concat(shape));
         }
@@ -54,7 +54,7 @@ public sealed interface RandomOp extends Primitive {
             TypeRules.require(
                     inputs.get(0).shape().equals(alpha.shape().concat(Shape.of(2))),
                     this,
-                    "needs one key for each alpha, but got " + inputs.get(0) + " and " + alpha);
+                    () -> "needs one key for each alpha, but got " + inputs.get(0) + " and " + alpha);
             return List.of(alpha);
         }
     }
@@ -69,9 +69,9 @@ public sealed interface RandomOp extends Primitive {
         public List<TensorType> outputTypes(List<TensorType> inputs) {
             TypeRules.arity(this, 2, inputs);
             checkKey(this, inputs.get(0));
-            TypeRules.require(inputs.get(0).shape().rank() == 1, this, "needs one key, but got " + inputs.get(0));
+            TypeRules.require(inputs.get(0).shape().rank() == 1, this, () -> "needs one key, but got " + inputs.get(0));
             TypeRules.dtype(this, inputs.get(1), t -> t == DType.F32, "f32 rate");
-            TypeRules.require(dtype.isInteger(), this, "gives integers, but got " + dtype);
+            TypeRules.require(dtype.isInteger(), this, () -> "gives integers, but got " + dtype);
             return List.of(inputs.get(1).withDtype(dtype));
         }
     }
@@ -82,6 +82,6 @@ public sealed interface RandomOp extends Primitive {
                         && key.shape().rank() >= 1
                         && key.shape().last() == 2,
                 op,
-                "needs keys of type u32[..., 2], but got " + key);
+                () -> "needs keys of type u32[..., 2], but got " + key);
     }
 }

@@ -138,9 +138,9 @@ public sealed interface Reduction extends Primitive {
             TypeRules.arity(this, 1, inputs);
             var shape = inputs.get(0).shape();
             TypeRules.axes(this, List.of(axis), shape.rank(), shape);
-            TypeRules.require(shape.dim(axis) > 0, this, "axis " + axis + " of " + shape + " is empty");
+            TypeRules.require(shape.dim(axis) > 0, this, () -> "axis " + axis + " of " + shape + " is empty");
             TypeRules.require(
-                    indexDtype.isInteger(), this, "needs an integer type for positions, but got " + indexDtype);
+                    indexDtype.isInteger(), this, () -> "needs an integer type for positions, but got " + indexDtype);
             return TypeRules.one(indexDtype, shape.remove(List.of(axis)));
         }
 
@@ -159,7 +159,9 @@ public sealed interface Reduction extends Primitive {
         /** Running maxima. */
         MAX,
         /** Running minima. */
-        MIN
+        MIN,
+        /** Running logarithms of sums of exponentials, of floating-point operands. */
+        LOGSUMEXP
     }
 
     /**
@@ -174,7 +176,12 @@ public sealed interface Reduction extends Primitive {
         public List<TensorType> outputTypes(List<TensorType> inputs) {
             TypeRules.arity(this, 1, inputs);
             var type = inputs.get(0);
-            TypeRules.dtype(this, type, TypeRules::isNumber, "numeric");
+            boolean isReal = kind == Accumulation.LOGSUMEXP;
+            TypeRules.dtype(
+                    this,
+                    type,
+                    isReal ? DType::isFloating : TypeRules::isNumber,
+                    isReal ? "floating-point" : "numeric");
             TypeRules.axes(this, List.of(axis), type.shape().rank(), type.shape());
             return inputs;
         }
@@ -196,14 +203,41 @@ public sealed interface Reduction extends Primitive {
         @Override
         public List<TensorType> outputTypes(List<TensorType> inputs) {
             TypeRules.require(
-                    keys >= 1 && keys <= inputs.size(), this, "needs 1 to " + inputs.size() + " keys, but got " + keys);
+                    keys >= 1 && keys <= inputs.size(),
+                    this,
+                    () -> "needs 1 to " + inputs.size() + " keys, but got " + keys);
             var shape = inputs.get(0).shape();
             TypeRules.axes(this, List.of(axis), shape.rank(), shape);
             for (var input : inputs) {
                 TypeRules.require(
-                        input.shape().equals(shape), this, "operands must have the same shape, but got " + inputs);
+                        input.shape().equals(shape),
+                        this,
+                        () -> "operands must have the same shape, but got " + inputs);
             }
             return inputs;
+        }
+    }
+
+    /**
+     * Finds the k largest elements along an axis and their positions in {@code i32}: two results, in descending order, the first of
+     * equal elements first. NaN counts as largest, and 0 as larger than -0.
+     *
+     * @param axis the axis
+     * @param k how many, at most the size of the axis
+     */
+    record TopK(int axis, int k) implements Reduction {
+        @Override
+        public List<TensorType> outputTypes(List<TensorType> inputs) {
+            TypeRules.arity(this, 1, inputs);
+            var type = inputs.get(0);
+            var shape = type.shape();
+            TypeRules.axes(this, List.of(axis), shape.rank(), shape);
+            TypeRules.require(
+                    k >= 0 && k <= shape.dim(axis),
+                    this,
+                    () -> "needs k from 0 to the size of axis " + axis + ", but got " + k + " and " + shape);
+            var kept = shape.with(axis, k);
+            return List.of(type.withShape(kept), new TensorType(DType.I32, kept));
         }
     }
 }

@@ -32,7 +32,7 @@ public sealed interface Structural extends Primitive {
                 TypeRules.require(
                         (i == 0 || axes.get(i - 1) < axes.get(i)) && (size == 1 || size == shape.dim(axes.get(i))),
                         this,
-                        "cannot broadcast " + type.shape() + " to " + shape + " along axes " + axes);
+                        () -> "cannot broadcast " + type.shape() + " to " + shape + " along axes " + axes);
             }
             return List.of(type.withShape(shape));
         }
@@ -51,8 +51,8 @@ public sealed interface Structural extends Primitive {
             TypeRules.require(
                     type.shape().size() == shape.size(),
                     this,
-                    "cannot reshape " + type.shape() + " (" + type.shape().size() + " elements) to " + shape + " ("
-                            + shape.size() + " elements)");
+                    () -> "cannot reshape " + type.shape() + " (" + type.shape().size() + " elements) to " + shape
+                            + " (" + shape.size() + " elements)");
             return List.of(type.withShape(shape));
         }
     }
@@ -121,7 +121,7 @@ public sealed interface Structural extends Primitive {
                                         .with(axis, 0)
                                         .equals(first.shape().with(axis, 0)),
                         this,
-                        "operands may differ only along axis " + axis + ", but got " + first + " and " + input);
+                        () -> "operands may differ only along axis " + axis + ", but got " + first + " and " + input);
                 total += input.shape().dim(axis);
             }
             return List.of(first.withShape(first.shape().with(axis, total)));
@@ -155,12 +155,14 @@ public sealed interface Structural extends Primitive {
             TypeRules.require(
                     inputs.get(1).equals(type.withShape(Shape.SCALAR)),
                     this,
-                    "needs a scalar padding value of " + type.dtype() + ", but got " + inputs.get(1));
+                    () -> "needs a scalar padding value of " + type.dtype() + ", but got " + inputs.get(1));
             var dims = IntStream.range(0, rank)
                     .map(i -> Math.max(0, padded(i, type.shape().dim(i))))
                     .toArray();
             TypeRules.require(
-                    interior.stream().allMatch(n -> n >= 0), this, "needs interior padding >= 0, but got " + interior);
+                    interior.stream().allMatch(n -> n >= 0),
+                    this,
+                    () -> "needs interior padding >= 0, but got " + interior);
             return List.of(type.withShape(Shape.of(dims)));
         }
 
@@ -200,7 +202,7 @@ public sealed interface Structural extends Primitive {
                                 && limit.get(i) <= shape.dim(i)
                                 && stride.get(i) > 0,
                         this,
-                        "range " + start + " to " + limit + " step " + stride + " does not fit shape " + shape);
+                        () -> "range " + start + " to " + limit + " step " + stride + " does not fit shape " + shape);
                 dims[i] = (limit.get(i) - start.get(i) + stride.get(i) - 1) / stride.get(i);
             }
             return List.of(inputs.get(0).withShape(Shape.of(dims)));

@@ -14,8 +14,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>Bits, integers, permutations and plain uniform numbers equal JAX's exactly, other numbers within rounding of the
  * functions involved. Parameters may be numbers or tensors; tensors determine the element type of the samples, numbers
- * mean {@code f32}. Every sampler takes a single key. Samples computed by formulas are differentiable with respect to
- * their parameters; those drawn by rejection, the gamma family, are not.
+ * mean {@code f32}. Every sampler takes a single key. Samples are differentiable with respect to their parameters; those
+ * of the gamma family, which are drawn by rejection, once, by implicit differentiation.
  */
 public final class Random extends GammaSamplers {
 

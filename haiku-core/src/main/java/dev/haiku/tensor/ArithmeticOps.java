@@ -28,6 +28,7 @@ import dev.haiku.ir.Elementwise.Sign;
 import dev.haiku.ir.Elementwise.Square;
 import dev.haiku.ir.Elementwise.StopGradient;
 import dev.haiku.ir.Elementwise.Sub;
+import java.util.function.UnaryOperator;
 
 /** The part of {@link Ops} with arithmetic, powers, extremes and conversions, element by element. */
 abstract class ArithmeticOps extends ShapeOps {
@@ -270,7 +271,18 @@ abstract class ArithmeticOps extends ShapeOps {
 
     /** {@return log(exp(a) + exp(b)), computed so that neither overflows nor loses small terms} */
     public static Tensor logAddExp(Tensor a, Tensor b) {
-        var pair = matched("logAddExp", floating(a), floating(b));
+        return logOfSum("logAddExp", a, b, gap -> MathOps.log1p(MathOps.exp(gap)));
+    }
+
+    /** {@return log2(2^a + 2^b), computed so that neither overflows nor loses small terms} */
+    public static Tensor logAddExp2(Tensor a, Tensor b) {
+        return logOfSum(
+                "logAddExp2", a, b, gap -> MathOps.log1p(MathOps.exp2(gap)).div(Math.log(2)));
+    }
+
+    /** {@return the larger of two logarithms and what the smaller one adds to it, a function of the gap between them} */
+    private static Tensor logOfSum(String op, Tensor a, Tensor b, UnaryOperator<Tensor> addition) {
+        var pair = matched(op, floating(a), floating(b));
         var x = pair.get(0);
         var y = pair.get(1);
         // selecting, instead of max and abs, makes the derivative right where both are equal
@@ -278,7 +290,7 @@ abstract class ArithmeticOps extends ShapeOps {
         var larger = where(swaps, y, x);
         var gap = where(swaps, x, y).sub(larger);
         var undefined = ComparisonOps.isNan(gap);
-        var result = larger.add(MathOps.log1p(MathOps.exp(where(undefined, 0.0, gap))));
+        var result = larger.add(addition.apply(where(undefined, 0.0, gap)));
         return where(undefined, x.add(y), result);
     }
 

@@ -168,62 +168,6 @@ abstract class ArrangeOps extends ReductionOps {
                 IndexingOps.slice(x, normal, 0, size - wrapped));
     }
 
-    /** {@return the tensor with zeros around it; {@code widths} holds a pair (before, after) for each axis} */
-    public static Tensor pad(Tensor x, int[][] widths) {
-        return pad(x, widths, PadMode.CONSTANT);
-    }
-
-    /** {@return the tensor with a number around it; {@code widths} holds a pair (before, after) for each axis} */
-    public static Tensor pad(Tensor x, int[][] widths, double value) {
-        checkWidths(x, widths);
-        var low = Arrays.stream(widths).map(w -> w[0]).toList();
-        var high = Arrays.stream(widths).map(w -> w[1]).toList();
-        return pad(
-                x,
-                Tensor.scalar(x.dtype(), value),
-                low,
-                high,
-                Operands.range(0, x.rank()).stream().map(i -> 0).toList());
-    }
-
-    /**
-     * {@return the tensor with more elements around it; {@code widths} holds a pair (before, after) for each axis}
-     *
-     * @throws dev.haiku.array.ShapeException if the widths do not fit, or an axis is empty whose elements are to be repeated
-     */
-    public static Tensor pad(Tensor x, int[][] widths, PadMode mode) {
-        if (mode == PadMode.CONSTANT) {
-            return pad(x, widths, 0.0);
-        }
-        checkWidths(x, widths);
-        var padded = x;
-        for (int axis = 0; axis < x.rank(); axis++) {
-            padded = padAxis(padded, axis, widths[axis], mode);
-        }
-        return padded;
-    }
-
-    private static Tensor padAxis(Tensor x, int axis, int[] widths, PadMode mode) {
-        if (widths[0] == 0 && widths[1] == 0) {
-            return x;
-        }
-        int size = x.dim(axis);
-        check(size > 0, "pad", "axis " + axis + " of shape " + x.shape() + " is empty, so there is nothing to repeat.");
-        var sources = IntStream.range(-widths[0], size + widths[1])
-                .map(position -> mode.source(position, size))
-                .toArray();
-        return IndexingOps.take(x, Tensor.of(sources), axis);
-    }
-
-    private static void checkWidths(Tensor x, int[][] widths) {
-        boolean pairs = Arrays.stream(widths).allMatch(w -> w.length == 2 && w[0] >= 0 && w[1] >= 0);
-        check(
-                pairs && widths.length == x.rank(),
-                "pad",
-                "needs a pair of widths >= 0 for each axis of shape " + x.shape() + ", but got "
-                        + Arrays.deepToString(widths) + ".");
-    }
-
     /**
      * {@return the tensor with a scalar put around it and between its elements; negative numbers of them remove elements}
      *

@@ -4,6 +4,7 @@ import static dev.haiku.tensor.Operands.binary;
 
 import dev.haiku.array.DType;
 import dev.haiku.ir.Elementwise.And;
+import dev.haiku.ir.Elementwise.CountLeadingZeros;
 import dev.haiku.ir.Elementwise.Eq;
 import dev.haiku.ir.Elementwise.Ge;
 import dev.haiku.ir.Elementwise.Gt;
@@ -13,6 +14,7 @@ import dev.haiku.ir.Elementwise.Lt;
 import dev.haiku.ir.Elementwise.Ne;
 import dev.haiku.ir.Elementwise.Not;
 import dev.haiku.ir.Elementwise.Or;
+import dev.haiku.ir.Elementwise.PopulationCount;
 import dev.haiku.ir.Elementwise.Select;
 import dev.haiku.ir.Elementwise.ShiftLeft;
 import dev.haiku.ir.Elementwise.ShiftRightArithmetic;
@@ -21,6 +23,9 @@ import dev.haiku.ir.Elementwise.Xor;
 
 /** The part of {@link Ops} with comparisons, logic, bits and choices, element by element. */
 abstract class ComparisonOps extends MathOps {
+
+    private static final double DEFAULT_RTOL = 1e-5;
+    private static final double DEFAULT_ATOL = 1e-8;
 
     ComparisonOps() {}
 
@@ -63,6 +68,46 @@ abstract class ComparisonOps extends MathOps {
         return near.and(isFinite(x)).and(isFinite(y)).or(x.eq(y));
     }
 
+    /** {@return whether a is close to b up to NumPy's default tolerances, 1e-5 relative and 1e-8 absolute} */
+    public static Tensor isClose(Tensor a, Tensor b) {
+        return isClose(a, b, DEFAULT_RTOL, DEFAULT_ATOL);
+    }
+
+    /** {@return whether {@code |a - b| <= atol + rtol |b|}, element by element; if wanted NaN is close to NaN} */
+    public static Tensor isClose(Tensor a, Tensor b, double rtol, double atol, boolean equalNan) {
+        var close = isClose(a, b, rtol, atol);
+        return equalNan ? close.or(isNan(a).and(isNan(b))) : close;
+    }
+
+    /** {@return whether all elements are close up to NumPy's default tolerances, a {@code bool} scalar} */
+    public static Tensor allClose(Tensor a, Tensor b) {
+        return allClose(a, b, DEFAULT_RTOL, DEFAULT_ATOL);
+    }
+
+    /** {@return whether shapes and all elements are the same, a {@code bool} scalar; NaN equals nothing} */
+    public static Tensor arrayEqual(Tensor a, Tensor b) {
+        return arrayEqual(a, b, false);
+    }
+
+    /** {@return whether shapes and all elements are the same, a {@code bool} scalar; if wanted NaN equals NaN} */
+    public static Tensor arrayEqual(Tensor a, Tensor b, boolean equalNan) {
+        if (!a.shape().equals(b.shape())) {
+            return Tensor.scalar(false);
+        }
+        var equal = a.eq(b);
+        return ReductionOps.all(equalNan ? equal.or(isNan(a).and(isNan(b))) : equal);
+    }
+
+    /** {@return whether all elements are the same after broadcasting, a {@code bool} scalar; false if the shapes do not fit} */
+    public static Tensor arrayEquiv(Tensor a, Tensor b) {
+        for (int i = 1; i <= Math.min(a.rank(), b.rank()); i++) {
+            if (a.dim(-i) != b.dim(-i) && a.dim(-i) != 1 && b.dim(-i) != 1) {
+                return Tensor.scalar(false);
+            }
+        }
+        return ReductionOps.all(a.eq(b));
+    }
+
     /** {@return whether all elements are close, a {@code bool} scalar; NaN is close to nothing} */
     public static Tensor allClose(Tensor a, Tensor b, double rtol, double atol) {
         return ReductionOps.all(isClose(a, b, rtol, atol));
@@ -95,7 +140,7 @@ abstract class ComparisonOps extends MathOps {
 
     /** {@return x with 0 for NaN and the largest finite numbers of its type for infinities} */
     public static Tensor nanToNum(Tensor x) {
-        double largest = x.dtype().isFloating() ? largestFinite(x.dtype()) : 0;
+        double largest = x.dtype().isFloating() ? x.dtype().finfo().max() : 0;
         return nanToNum(x, 0, largest, -largest);
     }
 
@@ -106,15 +151,6 @@ abstract class ComparisonOps extends MathOps {
         }
         var numbers = where(isNan(x), nan, x);
         return where(isNegInf(x), negInf, where(isPosInf(x), posInf, numbers));
-    }
-
-    private static double largestFinite(DType dtype) {
-        return switch (dtype) {
-            case F16 -> 65504;
-            case BF16 -> 0x1.FEp127;
-            case F32 -> Float.MAX_VALUE;
-            default -> Double.MAX_VALUE;
-        };
     }
 
     /** {@return whether a and b are not zero, element by element} */
@@ -160,6 +196,16 @@ abstract class ComparisonOps extends MathOps {
     /** {@return the complement of the bits; logical not of {@code bool}} */
     public static Tensor bitwiseNot(Tensor x) {
         return bind(new Not(), x);
+    }
+
+    /** {@return how many bits of an integer are set} */
+    public static Tensor populationCount(Tensor x) {
+        return bind(new PopulationCount(), x);
+    }
+
+    /** {@return how many zero bits of an integer are before the highest that is set; all of them for 0} */
+    public static Tensor clz(Tensor x) {
+        return bind(new CountLeadingZeros(), x);
     }
 
     /** {@return x shifted left by {@code bits}; 0 if that is out of range} */

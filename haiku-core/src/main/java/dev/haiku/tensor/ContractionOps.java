@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The part of {@link Ops} with products that sum over axes. Element types are promoted. */
-abstract class ContractionOps extends IndexingOps {
+abstract class ContractionOps extends PolynomialOps {
 
     ContractionOps() {}
 
@@ -139,7 +139,7 @@ abstract class ContractionOps extends IndexingOps {
      *
      * <p>A letter that two operands share is summed over unless the result names it; {@code ...} stands for further leading axes that
      * broadcast; a letter twice in one operand takes the diagonal. Without {@code ->} the result has the letters that occur
-     * once, in alphabetical order. More than two operands are multiplied from left to right.
+     * once, in alphabetical order. More than two operands are multiplied in an order that needs few multiplications.
      *
      * @throws IllegalArgumentException if the notation is malformed or does not fit the operands
      */
@@ -175,5 +175,74 @@ abstract class ContractionOps extends IndexingOps {
      */
     public static Tensor vdot(Tensor a, Tensor b) {
         return dot(ravel(a), ravel(b));
+    }
+
+    /** {@return the products of vectors along the last axis; leading axes broadcast} */
+    public static Tensor vecdot(Tensor a, Tensor b) {
+        return Linalg.vecdot(a, b, -1);
+    }
+
+    /**
+     * {@return the products of matrices and vectors, {@code [..., m, n] x [..., n] -> [..., m]}; leading axes broadcast}
+     *
+     * @throws dev.haiku.array.ShapeException if the sizes do not fit
+     */
+    public static Tensor matvec(Tensor a, Tensor x) {
+        check(
+                a.rank() > 1 && x.rank() > 0,
+                "matvec",
+                "cannot multiply shapes " + a.shape() + " and " + x.shape() + ".");
+        checkLast("matvec", a, x);
+        return squeeze(matmul(a, expandDims(x, -1)), -1);
+    }
+
+    /**
+     * {@return the products of vectors and matrices, {@code [..., m] x [..., m, n] -> [..., n]}; leading axes broadcast}
+     *
+     * @throws dev.haiku.array.ShapeException if the sizes do not fit
+     */
+    public static Tensor vecmat(Tensor x, Tensor a) {
+        check(
+                x.rank() > 0 && a.rank() > 1,
+                "vecmat",
+                "cannot multiply shapes " + x.shape() + " and " + a.shape() + ".");
+        return squeeze(matmul(expandDims(x, -2), a), -2);
+    }
+
+    private static void checkLast(String op, Tensor a, Tensor b) {
+        check(
+                a.dim(-1) == b.dim(-1),
+                op,
+                "the last axes of shapes " + a.shape() + " and " + b.shape() + " differ in size.");
+    }
+
+    /** {@return the cross products of vectors along the last axis; of two vectors in the plane only the third component} */
+    public static Tensor cross(Tensor a, Tensor b) {
+        return cross(a, b, -1);
+    }
+
+    /**
+     * {@return the cross products of vectors along an axis; other axes broadcast}
+     *
+     * <p>A vector in the plane beside one in space has 0 as its third component.
+     *
+     * @throws dev.haiku.array.ShapeException if an axis has another size than 2 or 3
+     */
+    public static Tensor cross(Tensor a, Tensor b, int axis) {
+        var u = unstack(a, Operands.axis("cross", axis, a.shape()));
+        var v = unstack(b, Operands.axis("cross", axis, b.shape()));
+        check(
+                u.size() / 2 == 1 && v.size() / 2 == 1,
+                "cross",
+                "needs vectors of 2 or 3 components, but got shapes " + a.shape() + " and " + b.shape() + ".");
+        var third = u.get(0).mul(v.get(1)).sub(u.get(1).mul(v.get(0)));
+        if (u.size() == 2 && v.size() == 2) {
+            return third;
+        }
+        var u2 = u.size() == 3 ? u.get(2) : zerosLike(u.get(0));
+        var v2 = v.size() == 3 ? v.get(2) : zerosLike(v.get(0));
+        var first = u.get(1).mul(v2).sub(u2.mul(v.get(1)));
+        var second = u2.mul(v.get(0)).sub(u.get(0).mul(v2));
+        return stack(axis, first, second, third);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -18,6 +19,10 @@ final class Einsum {
 
     /** A tensor whose axes have labels. */
     private record Term(Tensor x, List<Character> labels) {
+
+        int size(char label) {
+            return x.dim(labels.indexOf(label));
+        }
 
         List<Integer> axes(Collection<Character> wanted) {
             return wanted.stream().map(labels::indexOf).toList();
@@ -178,13 +183,25 @@ final class Einsum {
     }
 
     Tensor compute() {
-        var remaining = new ArrayList<>(terms);
-        while (remaining.size() > 1) {
-            var left = remaining.remove(0);
-            var right = remaining.remove(0);
-            remaining.add(0, product(left, right, remaining));
+        var nodes = new ArrayList<>(terms);
+        var open = new ArrayList<>(terms);
+        for (var step : path()) {
+            var left = nodes.get(step.left());
+            var right = nodes.get(step.right());
+            open.remove(left);
+            open.remove(right);
+            var product = product(left, right, open);
+            nodes.add(product);
+            open.add(product);
         }
-        return summed(remaining.get(0), output::contains).transpose(output).x();
+        return summed(open.get(0), output::contains).transpose(output).x();
+    }
+
+    private List<EinsumPath.Step> path() {
+        var sizes = new TreeMap<Character, Integer>();
+        terms.forEach(term -> term.labels().forEach(label -> sizes.put(label, term.size(label))));
+        return EinsumPath.of(
+                terms.stream().map(term -> Set.copyOf(term.labels())).toList(), sizes, Set.copyOf(output));
     }
 
     private Term product(Term a, Term b, List<Term> others) {

@@ -11,6 +11,7 @@ import dev.haiku.ir.Indexing.DynamicUpdateSlice;
 import dev.haiku.ir.Indexing.Gather;
 import dev.haiku.ir.Indexing.Mode;
 import dev.haiku.ir.Indexing.Scatter;
+import dev.haiku.ir.Reduction;
 import dev.haiku.ir.Reduction.Sort;
 import dev.haiku.ir.Structural.Slice;
 import java.util.ArrayList;
@@ -45,13 +46,27 @@ abstract class IndexingOps extends ArrangeOps {
                 shape.subShape(indices.length, shape.rank()));
     }
 
-    private static int fixedIndex(String op, int index, int axis, Shape shape) {
+    static int fixedIndex(String op, int index, int axis, Shape shape) {
         int normal = index < 0 ? index + shape.dim(axis) : index;
         check(
                 normal >= 0 && normal < shape.dim(axis),
                 op,
                 "index " + index + " is out of range for axis " + axis + " of shape " + shape + ".");
         return normal;
+    }
+
+    /**
+     * {@return the part that an index addresses, by NumPy's rules; positions that are data and out of range are moved into it}
+     *
+     * @throws dev.haiku.array.ShapeException if the index has too many entries, a fixed position is out of range, or tensors in it
+     *     are no integers or do not broadcast together
+     */
+    public static Tensor get(Tensor x, Index first, Index... others) {
+        return IndexPlan.read("get", x, entries(first, others));
+    }
+
+    private static List<Index> entries(Index first, Index... others) {
+        return Stream.concat(Stream.of(first), Arrays.stream(others)).toList();
     }
 
     /** {@return the parts at positions of the leading axis; negative ones count from the end, those out of range are moved into it} */
@@ -144,6 +159,13 @@ abstract class IndexingOps extends ArrangeOps {
         return replaced(x, update, startsAt("dynamicUpdateSliceInAxis", x, start, normal));
     }
 
+    /** {@return the tensor with the part at a position of one axis that is data replaced; the update lacks the axis} */
+    public static Tensor dynamicUpdateIndexInAxis(Tensor x, Tensor update, Tensor index, int axis) {
+        int normal = Operands.axis("dynamicUpdateIndexInAxis", axis, x.shape());
+        var part = update.rank() == x.rank() ? update : expandDims(update, normal);
+        return dynamicUpdateSliceInAxis(x, part, index, normal);
+    }
+
     private static Tensor replaced(Tensor x, Tensor update, List<Tensor> starts) {
         return bindAll(new DynamicUpdateSlice(), prepend(starts, x, Operands.cast(update, x.dtype())))
                 .get(0);
@@ -173,37 +195,22 @@ abstract class IndexingOps extends ArrangeOps {
 
     /** {@return indices of at least 32 bits, the negative ones counted from the end} */
     static Tensor wrapped(String op, Tensor indices, Tensor x, int axis) {
-        check(indices.dtype().isInteger(), op, "needs integer indices, but got " + indices.type() + ".");
-        var wide = indices.dtype().bytes() < 4 ? indices.cast(DType.I32) : indices;
-        if (indices.dtype().isUnsigned()) {
-            return wide;
-        }
-        if (wide.rank() == 0 && !(wide instanceof Tracer)) {
-            // known now, so that nothing need be computed or recorded
-            long index = wide.itemLong();
-            return index < 0 ? Tensor.scalar(wide.dtype(), index + x.dim(axis)) : wide;
-        }
-        return where(wide.lt(0), wide.add(x.dim(axis)), wide);
+        checkIndices(op, indices);
+        return Operands.fromStart(Operands.wideIndices(indices), x.dim(axis));
     }
 
-    /**
-     * {@return the parts at positions of an axis: the axis is replaced by those of {@code indices}}
-     *
-     * <p>Negative positions count from the end; out of range ones give NaN, of integer types the smallest (unsigned: largest) value.
-     *
-     * @throws dev.haiku.array.ShapeException if the indices are no integers or the axis is empty
-     */
-    public static Tensor take(Tensor x, Tensor indices, int axis) {
-        return take(x, indices, axis, Mode.FILL_OR_DROP);
+    static void checkIndices(String op, Tensor indices) {
+        check(
+                indices.dtype().isInteger(),
+                op,
+                "needs integer indices, but got " + indices.type() + "."
+                        + (indices.dtype().isBool()
+                                ? " A mask picks a number of elements that is not known; use where, or nonzero with a size."
+                                : ""));
     }
 
-    /** {@return the parts at positions of an axis; the mode says what happens to those out of range} */
-    public static Tensor take(Tensor x, Tensor indices, int axis, Mode mode) {
-        int normal = Operands.axis("take", axis, x.shape());
-        return take("take", x, wrapped("take", indices, x, normal), normal, mode);
-    }
-
-    private static Tensor take(String op, Tensor x, Tensor indices, int axis, Mode mode) {
+    /** {@return the parts at positions of an axis that are counted from the start} */
+    static Tensor take(String op, Tensor x, Tensor indices, int axis, Mode mode) {
         var shape = x.shape();
         int after = axis + indices.rank();
         check(shape.dim(axis) > 0 || indices.size() == 0, op, "axis " + axis + " of shape " + shape + " is empty.");
@@ -216,35 +223,6 @@ abstract class IndexingOps extends ArrangeOps {
         offset.addAll(Operands.range(after, after + shape.rank() - axis - 1));
         var axes = new Axes(offset, List.of(axis), List.of(), List.of(), List.of(axis));
         return gather(x, expandDims(indices, -1), axes, shape.with(axis, 1).toList(), mode);
-    }
-
-    /**
-     * {@return one element for each index: {@code x[i, ..., indices[i, ..., j], ...]}, with all other axes paired}
-     *
-     * <p>Axes of size 1 other than {@code axis} broadcast. Negative positions count from the end, out of range ones give NaN.
-     *
-     * @throws dev.haiku.array.ShapeException if the ranks differ, the other axes do not fit or the indices are no integers
-     */
-    public static Tensor takeAlongAxis(Tensor x, Tensor indices, int axis) {
-        int normal = Operands.axis("takeAlongAxis", axis, x.shape());
-        check(
-                x.rank() == indices.rank(),
-                "takeAlongAxis",
-                "needs as many axes in indices as in the tensor, but got " + indices.shape() + " and " + x.shape()
-                        + ".");
-        var others = Operands.broadcast(
-                "takeAlongAxis", x.shape().with(normal, 1), indices.shape().with(normal, 1));
-        var operand = Operands.stretch(x, others.with(normal, x.dim(normal)));
-        var places = Operands.stretch(
-                wrapped("takeAlongAxis", indices, x, normal), others.with(normal, indices.dim(normal)));
-        if (places.size() == 0) {
-            return zeros(places.shape(), x.dtype());
-        }
-        check(x.dim(normal) > 0, "takeAlongAxis", "axis " + axis + " of shape " + x.shape() + " is empty.");
-        var batch = new ArrayList<>(Operands.range(0, x.rank()));
-        batch.remove(normal);
-        var axes = new Axes(List.of(), List.of(normal), batch, batch, List.of(normal));
-        return gather(operand, expandDims(places, -1), axes, Collections.nCopies(x.rank(), 1), Mode.FILL_OR_DROP);
     }
 
     /** {@return slices read at given positions, with XLA's dimension numbers} */
@@ -264,11 +242,7 @@ abstract class IndexingOps extends ArrangeOps {
      */
     public static At at(Tensor x, Tensor... indices) {
         checkCount(x, indices.length);
-        return new At(
-                x,
-                IntStream.range(0, indices.length)
-                        .mapToObj(i -> wrapped("at", indices[i], x, i))
-                        .toList());
+        return place(x, Arrays.stream(indices).map(Index::of).toList());
     }
 
     /**
@@ -278,11 +252,21 @@ abstract class IndexingOps extends ArrangeOps {
      */
     public static At at(Tensor x, int... indices) {
         checkCount(x, indices.length);
-        return new At(
-                x,
-                IntStream.range(0, indices.length)
-                        .mapToObj(i -> Tensor.scalar(fixedIndex("at", indices[i], i, x.shape())))
-                        .toList());
+        return place(x, Arrays.stream(indices).mapToObj(Index::at).toList());
+    }
+
+    /**
+     * {@return the place that an index addresses by NumPy's rules, to be read or to be written in a copy; see {@link At}}
+     *
+     * @throws dev.haiku.array.ShapeException if the index has too many entries, a fixed position is out of range, or tensors in it
+     *     are no integers or do not broadcast together
+     */
+    public static At at(Tensor x, Index first, Index... others) {
+        return place(x, entries(first, others));
+    }
+
+    private static At place(Tensor x, List<Index> index) {
+        return new At(x, IndexPlan.of("at", x, index));
     }
 
     private static void checkCount(Tensor x, int count) {
@@ -309,7 +293,7 @@ abstract class IndexingOps extends ArrangeOps {
     }
 
     /**
-     * The largest elements along the last axis, in descending order.
+     * The largest elements along an axis, in descending order.
      *
      * @param values the elements
      * @param indices their {@code i32} positions
@@ -317,27 +301,46 @@ abstract class IndexingOps extends ArrangeOps {
     public record TopK(Tensor values, Tensor indices) {}
 
     /**
-     * {@return the k largest elements along the last axis; of equal ones the first, NaN counts as largest}
+     * {@return the k largest elements along the last axis; of equal ones the first, NaN counts as largest, 0 as larger than -0}
      *
      * @throws dev.haiku.array.ShapeException if the axis is shorter than k
      */
     public static TopK topK(Tensor x, int k) {
-        check(
-                x.rank() > 0 && k >= 0 && k <= x.dim(-1),
-                "topK",
-                "needs k from 0 to the size of the last axis, but got " + k + " and shape " + x.shape() + ".");
-        int last = x.rank() - 1;
-        int size = x.dim(last);
-        // reversed before and after, the stable sort puts the first of equal elements first
-        var sorted = sort(List.of(flip(x, last), flip(iota(DType.I32, x.shape(), last), last)), last, 1);
-        return new TopK(
-                flip(slice(sorted.get(0), last, size - k, size), last),
-                flip(slice(sorted.get(1), last, size - k, size), last));
+        return topK(x, k, -1);
     }
 
-    /** {@return how many elements of a sorted vector are less than each value: where it would be inserted, as {@code i32}} */
-    public static Tensor searchSorted(Tensor sorted, Tensor values) {
-        check(sorted.rank() == 1, "searchSorted", "needs a sorted vector, but got shape " + sorted.shape() + ".");
-        return sum(expandDims(values, -1).gt(sorted), -1);
+    /**
+     * {@return the k largest elements along an axis; of equal ones the first, NaN counts as largest, 0 as larger than -0}
+     *
+     * @throws dev.haiku.array.ShapeException if the axis is shorter than k
+     */
+    public static TopK topK(Tensor x, int k, int axis) {
+        int normal = Operands.axis("topK", axis, x.shape());
+        check(
+                k >= 0 && k <= x.dim(normal),
+                "topK",
+                "needs k from 0 to the size of axis " + axis + ", but got " + k + " and shape " + x.shape() + ".");
+        var results = bindAll(new Reduction.TopK(normal, k), List.of(x));
+        return new TopK(results.get(0), results.get(1));
+    }
+
+    /**
+     * A tensor in ascending order with another one moved along.
+     *
+     * @param keys the sorted tensor
+     * @param values the other one
+     */
+    public record SortedWithKey(Tensor keys, Tensor values) {}
+
+    /**
+     * {@return the keys sorted along an axis, ascending and stable, and the values in the same order; NaN comes last}
+     *
+     * <p>Mirrors {@code lax.sort_key_val}.
+     *
+     * @throws dev.haiku.array.ShapeException if the shapes differ
+     */
+    public static SortedWithKey sortWithKey(Tensor keys, Tensor values, int axis) {
+        var sorted = sort(List.of(keys, values), axis, 1);
+        return new SortedWithKey(sorted.get(0), sorted.get(1));
     }
 }

@@ -1,114 +1,86 @@
 package dev.haiku.tensor;
 
-import static dev.haiku.tensor.Operands.check;
-
-import dev.haiku.array.Shape;
-import dev.haiku.ir.LinearAlgebra.Cholesky;
-import dev.haiku.ir.LinearAlgebra.TriangularSolve;
-import java.util.List;
-
-/** Norms, factorisations and solves; matrices are the last two axes, leading axes are batch. */
-public final class Linalg {
+/**
+ * Linear algebra: what {@code jax.numpy.linalg} and {@code jax.scipy.linalg} have for real numbers, in camelCase.
+ *
+ * <p>Matrices are the last two axes, leading axes are batch. Integers become {@code f32}; {@code f16} and {@code bf16} are computed in
+ * {@code f32} and rounded. A result that does not exist is NaN, such as the factor of a matrix that is not positive definite. All
+ * functions work inside all transformations, with JAX's derivatives.
+ *
+ * <p>There are no complex numbers, so there is neither {@code eig}, the decomposition of matrices that are not symmetric, nor a Fourier
+ * transform. What {@code jax.numpy.linalg} shares with {@code jax.numpy}, such as {@code matmul} and {@code tensordot}, is in {@link
+ * Ops}.
+ */
+public final class Linalg extends MatrixOps {
 
     private Linalg() {}
 
-    /** {@return the square root of the sum of squares over axes, all if none is given} */
-    public static Tensor norm(Tensor x, int... axes) {
-        return norm(x, Operands.axesOrAll("norm", axes, x.shape()), Dims.DROP);
-    }
-
-    /** {@return the square root of the sum of squares over axes} */
-    public static Tensor norm(Tensor x, List<Integer> axes, Dims dims) {
-        return Operands.floating(x).square().sum(axes, dims).sqrt();
-    }
-
     /**
-     * {@return the norm of vectors along an axis, {@code (Σ |x|^order)^(1/order)}; infinite orders give the extreme, 0 counts}
+     * An orthogonal and an upper triangular factor, {@code A = Q R}.
      *
-     * @param order any number, infinities included
-     */
-    public static Tensor norm(Tensor x, double order, int axis, Dims dims) {
-        var over = List.of(axis);
-        var size = Operands.floating(x).abs();
-        if (order == Double.POSITIVE_INFINITY) {
-            return size.max(over, dims);
-        }
-        if (order == Double.NEGATIVE_INFINITY) {
-            return size.min(over, dims);
-        }
-        if (order == 0) {
-            return size.ne(0).cast(size.dtype()).sum(over, dims);
-        }
-        if (order == 1) {
-            return size.sum(over, dims);
-        }
-        return order == 2
-                ? norm(x, over, dims)
-                : size.pow(order).sum(over, dims).pow(1 / order);
-    }
-
-    /** {@return the lower triangular L with {@code L Lᵀ = A} of symmetric positive definite matrices; NaN if one is not} */
-    public static Tensor cholesky(Tensor a) {
-        return Ops.bind(new Cholesky(), Operands.floating(a));
-    }
-
-    /**
-     * An orthogonal and an upper triangular factor.
-     *
-     * @param q the matrix {@code [..., m, k]} of orthonormal columns, {@code k = min(m, n)}
-     * @param r the upper triangular matrix {@code [..., k, n]}
+     * @param q the matrices {@code [..., m, k]} of orthonormal columns
+     * @param r the upper triangular matrices {@code [..., k, n]}
      */
     public record Qr(Tensor q, Tensor r) {}
 
-    /** {@return the factors of {@code A = Q R}} */
-    public static Qr qr(Tensor a) {
-        var factors = Ops.bindAll(new dev.haiku.ir.LinearAlgebra.Qr(), List.of(Operands.floating(a)));
-        return new Qr(factors.get(0), factors.get(1));
-    }
+    /**
+     * A singular value decomposition, {@code A = U diag(s) Vᵀ}.
+     *
+     * @param u the left singular vectors, as columns: {@code [..., m, m]}, or {@code [..., m, k]} with {@code k = min(m, n)}
+     * @param s the singular values {@code [..., k]} in descending order
+     * @param vt the right singular vectors, as rows: {@code [..., n, n]} or {@code [..., k, n]}
+     */
+    public record Svd(Tensor u, Tensor s, Tensor vt) {}
 
     /**
-     * {@return X with {@code A X = B} for a triangular A}
+     * Eigenvalues and eigenvectors of symmetric matrices, {@code A V = V diag(w)}.
      *
-     * @param a the matrices {@code [..., n, n]}; only one triangle is read
-     * @param b the right-hand sides {@code [..., n, m]}
-     * @param lower whether the lower triangle is read, else the upper one
+     * @param eigenvalues the eigenvalues {@code w [..., n]} in ascending order
+     * @param eigenvectors the orthonormal eigenvectors {@code V [..., n, n]}, as columns
      */
-    public static Tensor triangularSolve(Tensor a, Tensor b, boolean lower) {
-        return triangularSolve(a, b, new TriangularSolve(lower, false, false));
-    }
-
-    /** {@return X with {@code A X = B} for a triangular A; the primitive says which triangle and whether A is transposed} */
-    public static Tensor triangularSolve(Tensor a, Tensor b, TriangularSolve op) {
-        check(
-                a.rank() >= 2 && b.rank() >= 2 && a.dim(-1) == a.dim(-2) && a.dim(-1) == b.dim(-2),
-                "triangularSolve",
-                "matrix " + a.shape() + " and right-hand side " + b.shape() + " do not fit.");
-        var batch = Operands.broadcast(
-                "triangularSolve",
-                a.shape().subShape(0, a.rank() - 2),
-                b.shape().subShape(0, b.rank() - 2));
-        var dtype = a.dtype().promote(b.dtype()).promoteWithFloat();
-        return Ops.bind(op, Operands.fit(a, dtype, matrices(batch, a)), Operands.fit(b, dtype, matrices(batch, b)));
-    }
-
-    private static Shape matrices(Shape batch, Tensor x) {
-        return batch.concat(x.shape().subShape(x.rank() - 2, x.rank()));
-    }
+    public record Eigh(Tensor eigenvalues, Tensor eigenvectors) {}
 
     /**
-     * {@return x with {@code A x = b} for square matrices A, by QR}
+     * A permutation, a lower and an upper triangular factor, {@code A = P L U}.
      *
-     * @param a the matrices {@code [..., n, n]}
-     * @param b a vector {@code [n]} or the right-hand sides {@code [..., n, m]}
+     * @param p the permutation matrices {@code [..., m, m]}
+     * @param l the lower triangular matrices {@code [..., m, k]} with ones on the diagonal, {@code k = min(m, n)}
+     * @param u the upper triangular matrices {@code [..., k, n]}
      */
-    public static Tensor solve(Tensor a, Tensor b) {
-        check(
-                a.rank() >= 2 && a.dim(-1) == a.dim(-2) && b.rank() >= 1 && a.dim(-1) == b.dim(b.rank() == 1 ? 0 : -2),
-                "solve",
-                "matrix " + a.shape() + " and right-hand side " + b.shape() + " do not fit.");
-        var columns = b.rank() == 1 ? b.expandDims(-1) : b;
-        var factors = qr(a);
-        var x = triangularSolve(factors.r(), Ops.matrixTranspose(factors.q()).matmul(columns), false);
-        return b.rank() == 1 ? x.squeeze(-1) : x;
-    }
+    public record Lu(Tensor p, Tensor l, Tensor u) {}
+
+    /**
+     * The factors of Gaussian elimination in the form of LAPACK.
+     *
+     * @param lu the factor U on and above the diagonal, and L below it, where its ones on the diagonal are left out
+     * @param pivots with which row each one was exchanged, in order, {@code i32 [..., min(m, n)]}
+     * @param permutation which row of the matrix came where, {@code i32 [..., m]}
+     */
+    public record LuFactor(Tensor lu, Tensor pivots, Tensor permutation) {}
+
+    /**
+     * A Cholesky factor.
+     *
+     * @param factor the triangular matrices {@code [..., n, n]}
+     * @param lower whether they are lower triangular, {@code L Lᵀ = A}; else they are upper triangular, {@code Uᵀ U = A}
+     */
+    public record ChoFactor(Tensor factor, boolean lower) {}
+
+    /**
+     * The sign of a determinant and the logarithm of its absolute value.
+     *
+     * @param sign -1, 0 or 1
+     * @param logAbsDet the logarithm
+     */
+    public record Slogdet(Tensor sign, Tensor logAbsDet) {}
+
+    /**
+     * A solution of a least-squares problem.
+     *
+     * @param x the solution {@code [n]} or {@code [n, k]}
+     * @param residuals the sums of squares of what is left, {@code [1]} or {@code [k]}
+     * @param rank the rank of the matrix, an {@code i32} scalar
+     * @param singularValues the singular values of the matrix in descending order
+     */
+    public record Lstsq(Tensor x, Tensor residuals, Tensor rank, Tensor singularValues) {}
 }

@@ -23,7 +23,9 @@ import dev.haiku.ir.Elementwise.Lgamma;
 import dev.haiku.ir.Elementwise.Log;
 import dev.haiku.ir.Elementwise.Log1p;
 import dev.haiku.ir.Elementwise.Logistic;
+import dev.haiku.ir.Elementwise.ReducePrecision;
 import dev.haiku.ir.Elementwise.Round;
+import dev.haiku.ir.Elementwise.RoundHalfAway;
 import dev.haiku.ir.Elementwise.Rsqrt;
 import dev.haiku.ir.Elementwise.Sin;
 import dev.haiku.ir.Elementwise.Sinh;
@@ -193,6 +195,29 @@ abstract class MathOps extends ArithmeticOps {
     /** {@return the nearest integer, ties to even, element by element; integer types stay as they are} */
     public static Tensor round(Tensor x) {
         return x.dtype().isFloating() ? bind(new Round(), x) : x;
+    }
+
+    /** {@return the nearest integer, ties as {@code rounding} says, element by element; integer types stay as they are} */
+    public static Tensor round(Tensor x, Rounding rounding) {
+        if (rounding == Rounding.HALF_TO_EVEN || !x.dtype().isFloating()) {
+            return round(x);
+        }
+        return bind(new RoundHalfAway(), x);
+    }
+
+    /**
+     * {@return x rounded half to even to a floating-point format with that many bits, in its own type, element by element}
+     *
+     * <p>Numbers too large for the format become infinite, those below its smallest normal number zero. The derivative is rounded alike.
+     * Mirrors {@code lax.reduce_precision}.
+     *
+     * @param x the tensor; integers become {@code f32}
+     * @param exponentBits the number of bits of the exponent, such as 8 of {@code bf16}
+     * @param mantissaBits the number of bits of the mantissa, such as 7 of {@code bf16}
+     * @throws dev.haiku.array.ShapeException if there is no bit of exponent or a negative number of bits of mantissa
+     */
+    public static Tensor reducePrecision(Tensor x, int exponentBits, int mantissaBits) {
+        return floatUnary(new ReducePrecision(exponentBits, mantissaBits), x);
     }
 
     /** {@return the integer part: x rounded towards zero, element by element; integer types stay as they are} */

@@ -1,15 +1,13 @@
 package dev.haiku.tensor;
 
-import dev.haiku.array.DType;
 import dev.haiku.array.ShapeException;
-import java.util.List;
 
 /**
  * Functions of neural networks, as in {@code jax.nn}: activations, softmax, one-hot codes.
  *
  * <p>Activations work element by element and keep the shape; where a formula needs fractions, integers become {@code f32}.
  */
-public final class Nn {
+public final class Nn extends AttentionOps {
 
     private static final double SELU_ALPHA = 1.6732632423543772848170429916717;
     private static final double SELU_SCALE = 1.0507009873554804934193349852946;
@@ -21,9 +19,9 @@ public final class Nn {
         return Ops.where(x.le(0), 0, x);
     }
 
-    /** {@return min(max(x, 0), 6)} */
+    /** {@return min(max(x, 0), 6), with derivative 0 at both bounds} */
     public static Tensor relu6(Tensor x) {
-        return Ops.minimum(Ops.maximum(x, 0.0), 6.0);
+        return Ops.clamp(0, Operands.floating(x), 6);
     }
 
     /** {@return 1 / (1 + exp(-x))} */
@@ -124,6 +122,26 @@ public final class Nn {
         return x.mul(hardSigmoid(x));
     }
 
+    /** {@return x hardSigmoid(x), also called hardSwish (Howard et al. 2019)} */
+    public static Tensor hardSilu(Tensor x) {
+        return hardSwish(x);
+    }
+
+    /** {@return x} */
+    public static Tensor identity(Tensor x) {
+        return x;
+    }
+
+    /** {@return log(1 - exp(-x)) for positive x, accurate near zero and for large x (Mächler 2012)} */
+    public static Tensor log1mexp(Tensor x) {
+        var number = Operands.floating(x);
+        var small = number.lt(Math.log(2));
+        // each branch sees numbers only where it is taken, or its derivative would be NaN elsewhere
+        var near = Ops.where(small, number, 1.0).neg().expm1().neg().log();
+        var far = Ops.where(small, 1.0, number).neg().exp().neg().log1p();
+        return Ops.where(small, near, far);
+    }
+
     /** {@return 0 below -1, x above 1, (x + 1)² / 4 between: a piecewise {@link #softplus}} */
     public static Tensor sparsePlus(Tensor x) {
         var curve = x.add(1.0).square().div(4.0);
@@ -133,6 +151,11 @@ public final class Nn {
     /** {@return clip((x + 1) / 2, 0, 1), the derivative of {@link #sparsePlus}} */
     public static Tensor sparseSigmoid(Tensor x) {
         return x.add(1.0).clip(0.0, 2.0).mul(0.5);
+    }
+
+    /** {@return (x + sqrt(x² + 4)) / 2, a {@link #softplus} without exponentials (Barron 2021)} */
+    public static Tensor squareplus(Tensor x) {
+        return squareplus(x, 4);
     }
 
     /** {@return (x + sqrt(x² + b)) / 2, a {@link #softplus} without exponentials (Barron 2021)} */
@@ -159,64 +182,5 @@ public final class Nn {
                 "needs an even size to halve, but axis " + axis + " of shape " + x.shape() + " has " + x.dim(normal)
                         + ".");
         return x.slice(normal, 0, half).mul(sigmoid(x.slice(normal, half, 2 * half)));
-    }
-
-    /** {@return exp(x) / Σ exp(x) over the last axis} */
-    public static Tensor softmax(Tensor x) {
-        return softmax(x, -1);
-    }
-
-    /** {@return exp(x) / Σ exp(x) over axes} */
-    public static Tensor softmax(Tensor x, int... axes) {
-        var over = Operands.axesOrAll("softmax", axes, x.shape());
-        var powers = shifted(x, over).exp();
-        return powers.div(powers.sum(over, Dims.KEEP));
-    }
-
-    /** {@return log(softmax(x)) over the last axis, without underflow} */
-    public static Tensor logSoftmax(Tensor x) {
-        return logSoftmax(x, -1);
-    }
-
-    /** {@return log(softmax(x)) over axes, without underflow} */
-    public static Tensor logSoftmax(Tensor x, int... axes) {
-        var over = Operands.axesOrAll("logSoftmax", axes, x.shape());
-        var shifted = shifted(x, over);
-        return shifted.sub(shifted.exp().sum(over, Dims.KEEP).log());
-    }
-
-    /** {@return x less its largest element along axes, which counts as a constant} */
-    private static Tensor shifted(Tensor x, List<Integer> axes) {
-        var wide = Operands.floating(x);
-        return wide.sub(Ops.maxOrLowest(wide, axes).stopGradient());
-    }
-
-    /** {@return log Σ exp(x) over axes, all if none is given} */
-    public static Tensor logsumexp(Tensor x, int... axes) {
-        return Ops.logsumexp(x, axes);
-    }
-
-    /** {@return (x - mean) / sqrt(variance + 1e-5) over the last axis} */
-    public static Tensor standardize(Tensor x) {
-        return standardize(x, List.of(-1), 1e-5);
-    }
-
-    /** {@return (x - mean) / sqrt(variance + epsilon) over axes} */
-    public static Tensor standardize(Tensor x, List<Integer> axes, double epsilon) {
-        var mean = x.mean(axes, Dims.KEEP);
-        // jax.nn takes the difference of moments here, unlike var
-        var variance = x.square().mean(axes, Dims.KEEP).sub(mean.square());
-        return x.sub(mean).mul(variance.add(epsilon).rsqrt());
-    }
-
-    /** {@return ones at the labels and zeros elsewhere along a new last axis, as {@code f32}; see {@link #oneHot(Tensor, int, DType)}} */
-    public static Tensor oneHot(Tensor labels, int classes) {
-        return oneHot(labels, classes, DType.F32);
-    }
-
-    /** {@return ones at the labels and zeros elsewhere along a new last axis; only zeros for labels not in {@code [0, classes)}} */
-    public static Tensor oneHot(Tensor labels, int classes, DType dtype) {
-        var counting = labels.dtype().bytes() < 4 ? DType.I32 : labels.dtype();
-        return labels.expandDims(-1).eq(Ops.iota(counting, classes)).cast(dtype);
     }
 }

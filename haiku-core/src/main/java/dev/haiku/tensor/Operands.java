@@ -44,7 +44,10 @@ final class Operands {
 
     /** {@return the shape that all of them broadcast to} */
     static Shape shape(String name, Tensor... tensors) {
-        return Arrays.stream(tensors).map(Tensor::shape).reduce(Shape.SCALAR, (a, b) -> broadcast(name, a, b));
+        return Arrays.stream(tensors).map(Tensor::shape).reduce(Shape.SCALAR, (a, b) -> {
+            RankPromotion.check(name, a, b);
+            return broadcast(name, a, b);
+        });
     }
 
     /** {@return the result of a primitive of one floating-point operand; another becomes {@code f32}} */
@@ -108,6 +111,29 @@ final class Operands {
     /** {@return those integers as a list} */
     static List<Integer> list(int... values) {
         return IntStream.of(values).boxed().toList();
+    }
+
+    /** {@return those integers as an array} */
+    static int[] array(List<Integer> values) {
+        return values.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** {@return integer indices in a type of at least 32 bits} */
+    static Tensor wideIndices(Tensor indices) {
+        return indices.dtype().bytes() < 4 ? indices.cast(DType.I32) : indices;
+    }
+
+    /** {@return indices of at least 32 bits into an axis of that size, the negative ones counted from the end} */
+    static Tensor fromStart(Tensor indices, int size) {
+        if (indices.dtype().isUnsigned()) {
+            return indices;
+        }
+        if (indices.rank() == 0 && !(indices instanceof Tracer)) {
+            // known now, so that nothing need be computed or recorded
+            long index = indices.itemLong();
+            return index < 0 ? Tensor.scalar(indices.dtype(), index + size) : indices;
+        }
+        return Ops.where(indices.lt(0), indices.add(size), indices);
     }
 
     /** {@return the axis counted from the front} */

@@ -7,7 +7,7 @@ package dev.haiku.tensor;
  * count from the end. What people chain is also a method of {@link Tensor}; neural network functions are in {@link Nn},
  * factorisations in {@link Linalg}.
  */
-public final class Ops extends ContractionOps {
+public final class Ops extends WindowOps {
 
     private Ops() {}
 }

@@ -232,6 +232,30 @@ abstract class ReductionOps extends ComparisonOps {
         return bind(new ArgExtreme(extreme, normal, DType.I32), x);
     }
 
+    /** {@return the running sums in row-major order; {@code bool} becomes {@code i32}} */
+    public static Tensor cumsum(Tensor x) {
+        return cumsum(ravel(x), 0);
+    }
+
+    /** {@return the running products in row-major order; {@code bool} becomes {@code i32}} */
+    public static Tensor cumprod(Tensor x) {
+        return cumprod(ravel(x), 0);
+    }
+
+    /** {@return the running sums along an axis, with a leading 0: JAX's {@code cumulative_sum(x, include_initial=True)}} */
+    public static Tensor cumulativeSum(Tensor x, int axis) {
+        return withFirst(cumsum(x, axis), axis, 0);
+    }
+
+    /** {@return the running products along an axis, with a leading 1: JAX's {@code cumulative_prod(x, include_initial=True)}} */
+    public static Tensor cumulativeProd(Tensor x, int axis) {
+        return withFirst(cumprod(x, axis), axis, 1);
+    }
+
+    private static Tensor withFirst(Tensor totals, int axis, long first) {
+        return ArrangeOps.concatenate(axis, full(totals.shape().with(axis, 1), first, totals.dtype()), totals);
+    }
+
     /** {@return the running sums along an axis; {@code bool} becomes {@code i32}} */
     public static Tensor cumsum(Tensor x, int axis) {
         return cumulative("cumsum", Accumulation.SUM, x, axis, false);
@@ -272,6 +296,16 @@ abstract class ReductionOps extends ComparisonOps {
         return cumulative("cummin", Accumulation.MIN, x, axis, reverse);
     }
 
+    /** {@return log Σ exp(x) of the elements up to each along an axis, without overflow; integers become {@code f32}} */
+    public static Tensor cumlogsumexp(Tensor x, int axis) {
+        return cumlogsumexp(x, axis, false);
+    }
+
+    /** {@return log Σ exp(x) of the elements up to each along an axis, or from each on if {@code reverse}; integers become {@code f32}} */
+    public static Tensor cumlogsumexp(Tensor x, int axis, boolean reverse) {
+        return cumulative("cumlogsumexp", Accumulation.LOGSUMEXP, Operands.floating(x), axis, reverse);
+    }
+
     private static Tensor cumulative(String name, Accumulation kind, Tensor x, int axis, boolean reverse) {
         int normal = Operands.axis(name, axis, x.shape());
         return bind(new Cumulative(kind, normal, reverse), Operands.number(x));
@@ -295,6 +329,13 @@ abstract class ReductionOps extends ComparisonOps {
         return kept;
     }
 
+    /** {@return the shape of what a reduction over axes gives} */
+    static Shape reduced(Shape shape, List<Integer> axes, Dims dims) {
+        return dims == Dims.KEEP
+                ? kept(shape, axes)
+                : shape.remove(axes.stream().map(shape::axis).toList());
+    }
+
     private static void checkNotEmpty(String name, Tensor x, List<Integer> axes) {
         for (int axis : Operands.axes(name, axes, x.shape())) {
             check(x.dim(axis) > 0, name, "axis " + axis + " of shape " + x.shape() + " is empty, so there is none.");
@@ -315,7 +356,7 @@ abstract class ReductionOps extends ComparisonOps {
     }
 
     /** {@return the tensor in a floating-point type of at least 32 bits} */
-    private static Tensor computed(Tensor x) {
+    static Tensor computed(Tensor x) {
         return x.cast(x.dtype() == DType.F64 ? DType.F64 : DType.F32);
     }
 }

@@ -254,6 +254,11 @@ sealed interface TensorArithmetic permits Tensor {
         return Ops.round(self());
     }
 
+    /** {@return this rounded to a number of decimals, ties to even, element by element} */
+    default Tensor round(int decimals) {
+        return Ops.round(self(), decimals);
+    }
+
     /** {@return this converted to another element type; itself if it has it} */
     default Tensor cast(DType dtype) {
         return Ops.cast(self(), dtype);

@@ -142,6 +142,11 @@ sealed interface TensorLogic permits Tensor {
         return Ops.isNan(self());
     }
 
+    /** {@return whether this is infinite, element by element} */
+    default Tensor isInf() {
+        return Ops.isInf(self());
+    }
+
     /** {@return whether this is neither NaN nor infinite, element by element} */
     default Tensor isFinite() {
         return Ops.isFinite(self());

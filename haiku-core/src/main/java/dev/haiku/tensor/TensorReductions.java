@@ -24,6 +24,11 @@ sealed interface TensorReductions permits Tensor {
         return Ops.sum(self(), axes, dims);
     }
 
+    /** {@return the sum over a list of axes of the elements for which a mask holds} */
+    default Tensor sum(List<Integer> axes, Dims dims, Tensor mask) {
+        return Ops.sum(self(), axes, dims, mask);
+    }
+
     /** {@return the arithmetic mean over axes, all of them if none is given} */
     default Tensor mean(int... axes) {
         return Ops.mean(self(), axes);
@@ -37,6 +42,11 @@ sealed interface TensorReductions permits Tensor {
     /** {@return the arithmetic mean over a list of axes} */
     default Tensor mean(List<Integer> axes, Dims dims) {
         return Ops.mean(self(), axes, dims);
+    }
+
+    /** {@return the arithmetic mean over a list of axes of the elements for which a mask holds} */
+    default Tensor mean(List<Integer> axes, Dims dims, Tensor mask) {
+        return Ops.mean(self(), axes, dims, mask);
     }
 
     /** {@return the product over axes, all of them if none is given} */

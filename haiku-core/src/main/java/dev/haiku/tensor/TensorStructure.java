@@ -90,6 +90,11 @@ sealed interface TensorStructure permits Tensor {
         return Ops.get(self(), indices);
     }
 
+    /** {@return the part that an index addresses by NumPy's rules: {@code x.get(all(), range(0, 5, 2), newAxis(), of(ids))}} */
+    default Tensor get(Index first, Index... others) {
+        return Ops.get(self(), first, others);
+    }
+
     /** {@return the range from {@code start} (inclusive) to {@code limit} (exclusive) of an axis; negative ones count from the end} */
     default Tensor slice(int axis, int start, int limit) {
         return Ops.slice(self(), axis, start, limit);
@@ -123,5 +128,70 @@ sealed interface TensorStructure permits Tensor {
     /** {@return the place at fixed positions of the leading axes, to be read or to be written in a copy} */
     default At at(int... indices) {
         return Ops.at(self(), indices);
+    }
+
+    /** {@return the place that an index addresses by NumPy's rules, to be read or to be written in a copy} */
+    default At at(Index first, Index... others) {
+        return Ops.at(self(), first, others);
+    }
+
+    /** {@return this with the last two axes swapped} */
+    default Tensor matrixTranspose() {
+        return Ops.matrixTranspose(self());
+    }
+
+    /** {@return the elements at positions in row-major order; out of range ones give NaN} */
+    default Tensor take(Tensor indices) {
+        return Ops.take(self(), indices);
+    }
+
+    /** {@return the parts at positions of an axis; the mode says what happens to those out of range} */
+    default Tensor take(Tensor indices, int axis, IndexMode mode) {
+        return Ops.take(self(), indices, axis, mode);
+    }
+
+    /** {@return this with its elements moved along an axis, the last ones to the front} */
+    default Tensor roll(int shift, int axis) {
+        return Ops.roll(self(), shift, axis);
+    }
+
+    /** {@return this repeated as a whole along each axis} */
+    default Tensor tile(int... counts) {
+        return Ops.tile(self(), counts);
+    }
+
+    /** {@return this with each part along an axis repeated in place} */
+    default Tensor repeat(int count, int axis) {
+        return Ops.repeat(self(), count, axis);
+    }
+
+    /** {@return this cut into equal sections along an axis} */
+    default List<Tensor> split(int sections, int axis) {
+        return Ops.split(self(), sections, axis);
+    }
+
+    /** {@return the slices of this along an axis, which vanishes} */
+    default List<Tensor> unstack(int axis) {
+        return Ops.unstack(self(), axis);
+    }
+
+    /** {@return the diagonals of the matrices that the first two axes span, along a new last axis} */
+    default Tensor diagonal() {
+        return Ops.diagonal(self());
+    }
+
+    /** {@return the sum of the diagonal of the matrices that the first two axes span} */
+    default Tensor trace() {
+        return Ops.trace(self());
+    }
+
+    /** {@return this sorted along an axis, ascending; NaN comes last} */
+    default Tensor sort(int axis) {
+        return Ops.sort(self(), axis);
+    }
+
+    /** {@return the {@code i32} positions that sort this along an axis, ascending and stable} */
+    default Tensor argsort(int axis) {
+        return Ops.argsort(self(), axis);
     }
 }

@@ -16,8 +16,17 @@ public abstract class Tracer implements Tensor {
      */
     protected abstract String why();
 
+    /**
+     * Checks that the transformation to which this tensor belongs has not ended.
+     *
+     * @param user what is about to use it, for the message
+     * @throws LeakedTracerException if it has
+     */
+    public void requireRunning(String user) {}
+
     @Override
     public HostArray toHost() {
+        requireRunning("toHost");
         throw new ConcretizationException(why());
     }
 

@@ -2,6 +2,8 @@ package dev.haiku.tree;
 
 import dev.haiku.array.Shape;
 import dev.haiku.tensor.Tensor;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,10 +11,22 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** One walk over a tree that collects its leaves and describes the rest. */
 final class Flattener {
+
+    /** Other numbers, such as counters, can change. */
+    private static final Set<Class<?>> NUMBERS = Set.of(
+            Byte.class,
+            Short.class,
+            Integer.class,
+            Long.class,
+            Float.class,
+            Double.class,
+            BigInteger.class,
+            BigDecimal.class);
 
     private final List<Tensor> leaves = new ArrayList<>();
     /** The steps from the root to the node being visited, innermost first. */
@@ -62,8 +76,9 @@ final class Flattener {
         throw notATree(value);
     }
 
-    private static boolean isStatic(Object value) {
-        return value instanceof Number
+    /** {@return whether a value belongs to the structure as it is} */
+    static boolean isStatic(Object value) {
+        return (value instanceof Number && NUMBERS.contains(value.getClass()))
                 || value instanceof Boolean
                 || value instanceof String
                 || value instanceof Character
@@ -111,7 +126,7 @@ final class Flattener {
                 "A tree cannot hold a " + value.getClass().getTypeName() + ", but" + where()
                         + " is one. A tree is made of tensors, records, lists, maps with string keys, arrays of"
                         + " objects, Optional and TreeNode; numbers, booleans, strings, enums and shapes are its"
-                        + " static parts.");
+                        + " static parts, and other immutable values in Static.of.");
     }
 
     private String where() {

@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>A tree is a tensor, a record (by its components), a {@code List}, a {@code Map} from strings (in the order of
  * its keys), an array of objects, an {@code Optional} or a {@link TreeNode}, of trees. Numbers, booleans, characters,
- * strings, enums and shapes are static: they belong to the structure. Anything else, {@code null} included, is an
- * error that names its place.
+ * strings, enums and shapes are static: they belong to the structure, and so does any other immutable value in {@link Static}.
+ * Anything else, {@code null} included, is an error that names its place.
  */
 public final class Trees {
 

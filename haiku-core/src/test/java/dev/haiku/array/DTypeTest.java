@@ -89,4 +89,25 @@ class DTypeTest {
                 .isThrownBy(() -> DType.of("float32"))
                 .withMessage("Unknown dtype 'float32'. Known are f32 f64 f16 bf16 i8 i16 i32 i64 u8 u32 bool.");
     }
+
+    @Test
+    void knowsTheLimitsOfFloatingPointTypes() {
+        assertThat(DType.F32.finfo())
+                .isEqualTo(new FloatInfo(32, Math.ulp(1f), Float.MAX_VALUE, Float.MIN_NORMAL, Float.MIN_VALUE));
+        assertThat(DType.F64.finfo())
+                .isEqualTo(new FloatInfo(64, Math.ulp(1.0), Double.MAX_VALUE, Double.MIN_NORMAL, Double.MIN_VALUE));
+        assertThat(DType.F16.finfo()).isEqualTo(new FloatInfo(16, 0x1p-10, 65504, 0x1p-14, 0x1p-24));
+        assertThat(DType.BF16.finfo()).isEqualTo(new FloatInfo(16, 0x1p-7, 0x1.FEp127, 0x1p-126, 0x1p-133));
+        assertThat(DType.F16.finfo().min()).isEqualTo(-65504);
+    }
+
+    @Test
+    void knowsTheLimitsOfIntegerTypes() {
+        assertThat(DType.I8.iinfo()).isEqualTo(new IntegerInfo(8, -128, 127));
+        assertThat(DType.U8.iinfo()).isEqualTo(new IntegerInfo(8, 0, 255));
+        assertThat(DType.I16.iinfo()).isEqualTo(new IntegerInfo(16, -32768, 32767));
+        assertThat(DType.I32.iinfo()).isEqualTo(new IntegerInfo(32, Integer.MIN_VALUE, Integer.MAX_VALUE));
+        assertThat(DType.U32.iinfo()).isEqualTo(new IntegerInfo(32, 0, 0xffffffffL));
+        assertThat(DType.I64.iinfo()).isEqualTo(new IntegerInfo(64, Long.MIN_VALUE, Long.MAX_VALUE));
+    }
 }

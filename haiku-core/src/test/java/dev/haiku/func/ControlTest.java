@@ -479,7 +479,8 @@ class ControlTest {
             assertThatThrownBy(() ->
                             Control.associativeScan((List<Tensor> a, List<Tensor> b) -> a, List.of(vector(1, 2), x(1))))
                     .isInstanceOf(ShapeException.class)
-                    .hasMessage("associativeScan needs tensors with first axes of one size, but got [f64[2], f64[]].");
+                    .hasMessage(
+                            "associativeScan runs along axis 0 of all tensors, which must be of one size, but got [f64[2], f64[]].");
         }
 
         @Test

@@ -206,7 +206,10 @@ final class ControlTwins {
                         (Tensor c, Tensor row) -> {
                             var inner = Control.scan(
                                     (Tensor d, Tensor e) -> new Carried<>(
-                                            Ops.sin(d.mul(c).sum()).mul(d).add(e), d.sum()),
+                                            Ops.sin(d.mul(c).sum().mul(0.1))
+                                                    .mul(d)
+                                                    .add(e),
+                                            d.sum()),
                                     c,
                                     row);
                             return new Carried<>(inner.carry(), inner.ys());
@@ -224,7 +227,7 @@ final class ControlTwins {
             var d = c;
             for (int j = 0; j < 4; j++) {
                 sum = sum.add(d.sum());
-                d = Ops.sin(d.mul(c).sum()).mul(d).add(INPUTS.get(i).get(j));
+                d = Ops.sin(d.mul(c).sum().mul(0.1)).mul(d).add(INPUTS.get(i).get(j));
             }
             c = d;
         }

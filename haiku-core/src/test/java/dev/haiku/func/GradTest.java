@@ -266,11 +266,13 @@ class GradTest {
             assertThatThrownBy(() -> grad((Tensor t) -> t.sum()).apply(Tensor.of(1, 2)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("grad differentiates floating-point tensors only, but the argument is i32[2]. "
-                            + "Pass it as another argument, or cast it to f32.");
+                            + "Pass it as another argument, or cast it to f32, "
+                            + "or give o -> o.allowInt(true) for zeros.");
             assertThatThrownBy(() -> grad((State s) -> s.mean()).apply(new State(x(1), Tensor.scalar(2))))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("grad differentiates floating-point tensors only, but .count is i32[]. "
-                            + "Pass it as another argument, or cast it to f32.");
+                            + "Pass it as another argument, or cast it to f32, "
+                            + "or give o -> o.allowInt(true) for zeros.");
         }
 
         @Test
@@ -285,8 +287,11 @@ class GradTest {
             assertThat(ignored).isNotNull();
             assertThatThrownBy(() -> grad((Tensor t) -> t.mul(leaked.get(0))).apply(x(1)))
                     .isInstanceOf(LeakedTracerException.class)
-                    .hasMessage("A tensor f64[] that grad was differentiating is used by mul after that ended. "
-                            + "Return it from the function (as aux, for instance) "
+                    .extracting(Messages::withoutLineNumbers)
+                    .isEqualTo("A tensor f64[] of grad, called at "
+                            + "GradTest$Errors.nameTheTransformationThatALeakedTensorComesFrom(GradTest.java:N), "
+                            + "is used by mul after that ended. "
+                            + "Return it from the function, as aux for instance, "
                             + "instead of storing it in a field or collection.");
             assertThatThrownBy(() -> leaked.get(0).add(x(1))).isInstanceOf(LeakedTracerException.class);
         }

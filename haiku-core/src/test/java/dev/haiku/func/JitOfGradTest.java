@@ -172,13 +172,13 @@ class JitOfGradTest {
                 (Layer layer) -> new Layer(layer.w().matmul(layer.w().transpose()), layer.b()), LAYER);
 
         assertThat(result.w().type()).isEqualTo(new TensorType(DType.F64, Shape.of(3, 3)));
-        assertThat(result.w()).hasToString("ShapeOnly<f64[3, 3]>");
+        assertThat(result.w()).hasToString("TensorSpec<f64[3, 3]>");
         assertThat(Func.evalShape((Layer layer) -> layer.b().sum(), result).shape())
                 .isEqualTo(Shape.SCALAR);
         assertThatThrownBy(() -> result.b().toDoubleArray())
                 .isInstanceOf(ConcretizationException.class)
-                .hasMessage("A tensor f64[2] of a result of evalShape has a type but no numbers. "
-                        + "Call the function itself for them.");
+                .hasMessage("A TensorSpec f64[2] has no numbers, but it is used by toHost. "
+                        + "It may stand for an argument of evalShape, makeProgram and lower only.");
     }
 
     @Test

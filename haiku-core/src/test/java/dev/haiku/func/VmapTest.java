@@ -63,7 +63,7 @@ class VmapTest {
 
     @Test
     void mapsNothingForAGivenSize() {
-        var f = vmap((Tensor x) -> x.add(1), o -> o.in(MappedAxis.NONE).size(2));
+        var f = vmap((Tensor x) -> x.add(1), o -> o.in(MappedAxis.NONE).axisSize(2));
 
         assertThat(f.apply(Tensor.of(1f)).shape()).isEqualTo(Shape.of(2, 1));
     }
@@ -142,7 +142,7 @@ class VmapTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(
                             "vmap maps no axis of its arguments, so it does not know how often to apply the function. "
-                                    + "Map an axis with o -> o.in(...), or give o -> o.size(n).");
+                                    + "Map an axis with o -> o.in(...), or give o -> o.axisSize(n).");
         }
 
         @Test
@@ -185,8 +185,11 @@ class VmapTest {
 
             assertThatThrownBy(() -> vmap((Tensor x) -> x.add(leaked.get(0))).apply(VECTOR))
                     .isInstanceOf(LeakedTracerException.class)
-                    .hasMessage("A tensor f32[] that vmap was mapping is used by add after that ended. "
-                            + "Return it from the function instead of storing it in a field or collection.");
+                    .extracting(Messages::withoutLineNumbers)
+                    .isEqualTo(
+                            "A tensor f32[] of vmap, called at VmapTest$Errors.sayThatAMappedTensorLeaked(VmapTest.java:N), "
+                                    + "is used by add after that ended. Return it from the function, as aux for instance, "
+                                    + "instead of storing it in a field or collection.");
         }
     }
 }

@@ -56,17 +56,12 @@ final class AlgebraCases {
         rows.add(PrimitiveCase.of(new Contraction.DotGeneral(lhsContract, rhsContract, lhsBatch, rhsBatch), lhs, rhs));
     }
 
-    /** The derivative of Cholesky holds for symmetric changes only, that of Qr for at least as many rows as columns. */
     private void linearAlgebra(DType dtype) {
         for (var type : List.of(type(dtype, 1, 1), type(dtype, 4, 4), type(dtype, 2, 3, 3), type(dtype, 0, 2, 2))) {
-            rows.add(PrimitiveCase.of(new LinearAlgebra.Cholesky(), type)
-                    .drawing(Operand.POSITIVE_DEFINITE)
-                    .differentiable());
+            rows.add(PrimitiveCase.of(new LinearAlgebra.Cholesky(), type).drawing(Operand.POSITIVE_DEFINITE));
         }
-        for (var type : List.of(type(dtype, 1, 1), type(dtype, 4, 4), type(dtype, 2, 5, 3), type(dtype, 4, 0))) {
-            rows.add(PrimitiveCase.of(new LinearAlgebra.Qr(), type));
-        }
-        rows.add(PrimitiveCase.of(new LinearAlgebra.Qr(), type(dtype, 2, 4)).differentiable());
+        factorisations(dtype);
+        determinants(dtype);
         for (boolean lower : new boolean[] {true, false}) {
             for (boolean transposed : new boolean[] {true, false}) {
                 for (boolean unit : new boolean[] {true, false}) {
@@ -74,7 +69,58 @@ final class AlgebraCases {
                     solve(op, type(dtype, 4, 4), type(dtype, 4, 2));
                     solve(op, type(dtype, 2, 3, 3), type(dtype, 2, 3, 1));
                     solve(op, type(dtype, 3, 3), type(dtype, 3, 0));
+                    var right = new LinearAlgebra.TriangularSolve(LinearAlgebra.Side.RIGHT, lower, transposed, unit);
+                    solve(right, type(dtype, 2, 2), type(dtype, 4, 2));
+                    solve(right, type(dtype, 2, 3, 3), type(dtype, 2, 1, 3));
                 }
+            }
+        }
+    }
+
+    private void factorisations(DType dtype) {
+        var shapes = List.of(
+                type(dtype, 1, 1),
+                type(dtype, 4, 4),
+                type(dtype, 2, 5, 3),
+                type(dtype, 3, 4),
+                type(dtype, 4, 0),
+                type(dtype, 0, 3),
+                type(dtype, 0, 2, 2));
+        for (var type : shapes) {
+            rows.add(PrimitiveCase.of(new LinearAlgebra.Qr(), type));
+            rows.add(PrimitiveCase.of(new LinearAlgebra.Qr(true), type));
+            rows.add(PrimitiveCase.of(new LinearAlgebra.Lu(), type).differentiable(0));
+            rows.add(PrimitiveCase.of(new LinearAlgebra.Svd(LinearAlgebra.Vectors.NONE), type));
+            rows.add(PrimitiveCase.of(new LinearAlgebra.Svd(LinearAlgebra.Vectors.THIN), type));
+            var full = PrimitiveCase.of(new LinearAlgebra.Svd(LinearAlgebra.Vectors.FULL), type);
+            boolean isSquare = type.shape().dim(-1) == type.shape().dim(-2);
+            rows.add(isSquare ? full : full.differentiable());
+            rows.add(PrimitiveCase.of(new LinearAlgebra.Pinv(1e-3), type));
+        }
+        for (var type : List.of(type(dtype, 1, 1), type(dtype, 4, 4), type(dtype, 2, 3, 3), type(dtype, 0, 0))) {
+            rows.add(PrimitiveCase.of(new LinearAlgebra.Eigh(true), type));
+            rows.add(PrimitiveCase.of(new LinearAlgebra.Eigh(false), type));
+        }
+    }
+
+    private void determinants(DType dtype) {
+        for (var type : List.of(type(dtype, 1, 1), type(dtype, 4, 4), type(dtype, 2, 3, 3), type(dtype, 0, 0))) {
+            rows.add(PrimitiveCase.of(new LinearAlgebra.Det(), type));
+            rows.add(PrimitiveCase.of(new LinearAlgebra.Slogdet(), type));
+        }
+        for (boolean transposed : new boolean[] {true, false}) {
+            for (var sizes : List.of(List.of(4, 2), List.of(1, 3), List.of(3, 0))) {
+                int n = sizes.get(0);
+                var a = type(dtype, 2, n, n);
+                rows.add(PrimitiveCase.of(
+                                new LinearAlgebra.Solve(transposed),
+                                a,
+                                a,
+                                type(DType.I32, 2, n),
+                                type(dtype, 2, n, sizes.get(1)))
+                        .drawing(Operand.COMMON, Operand.STRONG_DIAGONAL, Operand.PERMUTATION, Operand.COMMON)
+                        // along the matrix it is the derivative of the factors that comes out, see LinalgDerivativeTest
+                        .differentiable(3));
             }
         }
     }

@@ -60,6 +60,7 @@ final class ElementwiseCases {
         unary(new Elementwise.Floor(), -4, 4);
         unary(new Elementwise.Ceil(), -4, 4);
         unary(new Elementwise.Round(), -4, 4);
+        unary(new Elementwise.RoundHalfAway(), -4, 4);
     }
 
     private void unary(Elementwise op, double low, double high) {
@@ -90,7 +91,8 @@ final class ElementwiseCases {
         rows(new Elementwise.Pow(), 2, DType::isFloating, uniform(0.2, 3), uniform(-2, 2));
         rows(new Elementwise.Atan2(), 2, DType::isFloating, Operand.COMMON);
         rows(new Elementwise.NextAfter(), 2, DType::isFloating, Operand.COMMON);
-        rows(new Elementwise.Clamp(), 3, TypeRules::isNumber, Operand.COMMON);
+        rows(new Elementwise.Clamp(), 3, DType::isFloating, uniform(-2, 0), Operand.COMMON, uniform(0, 2));
+        rows(new Elementwise.Clamp(), 3, DType::isInteger, Operand.COMMON);
         for (DType dtype : DType.values()) {
             for (var shape : shapes(dtype)) {
                 var type = new TensorType(dtype, shape);
@@ -104,6 +106,8 @@ final class ElementwiseCases {
         rows(new Elementwise.Or(), 2, TypeRules::isBits, Operand.BITS);
         rows(new Elementwise.Xor(), 2, TypeRules::isBits, Operand.BITS);
         rows(new Elementwise.Not(), 1, TypeRules::isBits, Operand.BITS);
+        rows(new Elementwise.PopulationCount(), 1, DType::isInteger, Operand.BITS);
+        rows(new Elementwise.CountLeadingZeros(), 1, DType::isInteger, Operand.BITS);
         rows(new Elementwise.ShiftLeft(), 2, DType::isInteger, Operand.BITS, integers(0, 40));
         rows(new Elementwise.ShiftRightLogical(), 2, DType::isInteger, Operand.BITS, integers(0, 40));
         rows(new Elementwise.ShiftRightArithmetic(), 2, DType::isInteger, Operand.BITS, integers(0, 40));
@@ -121,7 +125,11 @@ final class ElementwiseCases {
 
     private void conversions() {
         rows(new Elementwise.StopGradient(), 1, dtype -> true, Operand.COMMON);
+        rows(new Elementwise.Name("a"), 1, dtype -> true, Operand.COMMON);
         rows(new Elementwise.OptimizationBarrier(), 1, dtype -> true, Operand.COMMON);
+        for (int[] bits : new int[][] {{5, 10}, {8, 7}, {4, 3}, {2, 0}, {11, 52}}) {
+            rows(new Elementwise.ReducePrecision(bits[0], bits[1]), 1, DType::isFloating, Operand.COMMON);
+        }
         for (DType from : DType.values()) {
             for (DType to : DType.values()) {
                 rows(new Elementwise.Cast(to), 1, dtype -> dtype == from, uniform(-300, 300));
@@ -146,6 +154,7 @@ final class ElementwiseCases {
     private static boolean smooth(Elementwise op) {
         return !(op instanceof Elementwise.NextAfter
                 || op instanceof Elementwise.StopGradient
+                || op instanceof Elementwise.ReducePrecision
                 || op instanceof Elementwise.Bitcast);
     }
 

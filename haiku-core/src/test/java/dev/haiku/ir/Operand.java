@@ -33,6 +33,19 @@ public interface Operand {
                 i -> i / n % n == i % n ? random.nextDouble(1.5, 3) : random.nextDouble(-1, 1));
     };
 
+    /** The numbers of rows in any order, along the last axis. */
+    Operand PERMUTATION = (type, random) -> {
+        int n = type.shape().last();
+        var order = new int[(int) type.shape().size()];
+        for (int start = 0; start < order.length; start += n) {
+            var row = shuffled(new TensorType(type.dtype(), Shape.of(n)), random);
+            for (int i = 0; i < n; i++) {
+                order[start + i] = (int) row.getLong(i);
+            }
+        }
+        return HostArray.fromLongs(type.dtype(), type.shape(), i -> order[i]);
+    };
+
     /** {@return an array of that type} */
     HostArray draw(TensorType type, SplittableRandom random);
 

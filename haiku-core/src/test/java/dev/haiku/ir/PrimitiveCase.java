@@ -37,7 +37,10 @@ public record PrimitiveCase(
                         StructuralCases.all(),
                         IndexingCases.all(),
                         ReductionCases.all(),
+                        WindowCases.all(),
+                        SpecialCases.all(),
                         AlgebraCases.all(),
+                        ConvolutionCases.all(),
                         RandomCases.all())
                 .flatMap(List::stream)
                 .toList();

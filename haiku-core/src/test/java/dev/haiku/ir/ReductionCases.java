@@ -35,6 +35,7 @@ final class ReductionCases {
             }
             cases.extremes();
             cases.sorts();
+            cases.largest();
             rows.addAll(cases.rows);
         }
         return rows;
@@ -65,6 +66,9 @@ final class ReductionCases {
 
     private void cumulative() {
         for (var kind : Accumulation.values()) {
+            if (kind == Accumulation.LOGSUMEXP && !dtype.isFloating()) {
+                continue;
+            }
             for (boolean reverse : new boolean[] {false, true}) {
                 row(new Reduction.Cumulative(kind, 0, reverse), 6);
                 row(new Reduction.Cumulative(kind, 0, reverse), 0);
@@ -94,5 +98,15 @@ final class ReductionCases {
         rows.add(PrimitiveCase.of(new Reduction.Sort(1, 1), type(dtype, 5, 9), payload));
         rows.add(PrimitiveCase.of(new Reduction.Sort(1, 2), payload, type(dtype, 5, 9), payload));
         rows.add(PrimitiveCase.of(new Reduction.Sort(1, 1), type(dtype, 2, 4, 3), type(dtype, 2, 4, 3)));
+    }
+
+    private void largest() {
+        row(new Reduction.TopK(0, 0), 4);
+        row(new Reduction.TopK(0, 0), 0);
+        row(new Reduction.TopK(0, 5), 5);
+        row(new Reduction.TopK(0, 2), 5, 3);
+        row(new Reduction.TopK(1, 4), 3, 19);
+        row(new Reduction.TopK(1, 3), 2, 4, 3);
+        row(new Reduction.TopK(1, 1), 0, 4);
     }
 }

@@ -4,7 +4,6 @@ import static dev.haiku.tensor.Expected.assertTensor;
 
 import dev.haiku.array.DType;
 import dev.haiku.array.Shape;
-import dev.haiku.ir.Indexing.Mode;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -51,7 +50,7 @@ class IndexingTest {
                 row("take 0", x -> x.take(Tensor.of(1, 0, 1), 0), "f32[3, 3]", 3, 4, 5, 0, 1, 2, 3, 4, 5),
                 row("take 1", x -> x.take(Tensor.of(Shape.of(1, 2), 2, -3), 1), "f32[2, 1, 2]", 2, 0, 5, 3),
                 row("take outside", x -> x.take(Tensor.of(2, -3), 0), "f32[2, 3]", NAN, NAN, NAN, NAN, NAN, NAN),
-                row("take clipped", x -> Ops.take(x, Tensor.of(9), 1, Mode.CLIP), "f32[2, 1]", 2, 5),
+                row("take clipped", x -> Ops.take(x, Tensor.of(9), 1, IndexMode.CLIP), "f32[2, 1]", 2, 5),
                 row("take small", x -> x.take(Tensor.of(1).cast(DType.U8), 0), "f32[1, 3]", 3, 4, 5),
                 row("take nothing", x -> x.take(Tensor.of(new int[0]), 1), "f32[2, 0]"),
                 row("takeAlongAxis", x -> x.takeAlongAxis(Tensor.of(Shape.of(2, 1), 2, -3), 1), "f32[2, 1]", 2, 3),

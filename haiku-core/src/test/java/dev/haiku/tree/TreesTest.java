@@ -309,7 +309,8 @@ class TreesTest {
                     .hasMessage(
                             "A tree cannot hold a float[], but .value[1] is one. A tree is made of tensors, records,"
                                     + " lists, maps with string keys, arrays of objects, Optional and TreeNode; numbers,"
-                                    + " booleans, strings, enums and shapes are its static parts.");
+                                    + " booleans, strings, enums and shapes are its static parts, and other immutable values in"
+                                    + " Static.of.");
             assertThatThrownBy(() -> Trees.flatten(new Thread()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("A tree cannot hold a java.lang.Thread, but the root is one.");

@@ -4,7 +4,8 @@ import dev.haiku.array.ShapeException;
 import dev.haiku.tensor.Dims;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
-import java.util.List;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /** The part of {@link Losses} that compares numbers with numbers. */
 abstract class RegressionLosses {
@@ -77,41 +78,58 @@ abstract class RegressionLosses {
 
     /** {@return the cosine of the angle between vectors along the last axis} */
     public static Tensor cosineSimilarity(Tensor predictions, Tensor targets) {
-        return cosineSimilarity(predictions, targets, -1, 0);
+        return cosineSimilarity(predictions, targets, 0, o -> o);
     }
 
     /**
      * {@return the cosine of the angle between vectors}
      *
-     * @param predictions vectors along {@code axis}
+     * @param predictions vectors
      * @param targets vectors of the same shape
-     * @param axis the axis of the vectors, which the result lacks
      * @param epsilon the least square of a length, so that short vectors do not divide by zero
+     * @param edit chooses the axes of the vectors, and which elements count
+     * @throws ShapeException if the shapes differ
      */
-    public static Tensor cosineSimilarity(Tensor predictions, Tensor targets, int axis, double epsilon) {
+    public static Tensor cosineSimilarity(
+            Tensor predictions, Tensor targets, double epsilon, UnaryOperator<LossOptions> edit) {
         requireSameShape("cosineSimilarity", predictions, targets);
-        return Ops.sum(unit(predictions, axis, epsilon).mul(unit(targets, axis, epsilon)), axis);
+        requireFloating("cosineSimilarity", predictions);
+        requireFloating("cosineSimilarity", targets);
+        return cosine(predictions, targets, epsilon, edit.apply(LossOptions.DEFAULTS));
     }
 
-    private static Tensor unit(Tensor x, int axis, double epsilon) {
-        var squaredLength = Ops.sum(Ops.square(x), List.of(axis), Dims.KEEP);
+    static Tensor cosine(Tensor a, Tensor b, double epsilon, LossOptions options) {
+        return options.sum(unit(a, epsilon, options).mul(unit(b, epsilon, options)));
+    }
+
+    private static Tensor unit(Tensor x, double epsilon, LossOptions options) {
+        var axes = Arrays.stream(options.axesOf(x)).boxed().toList();
+        var squaredLength = Ops.sum(options.chosen(Ops.square(x), 0), axes, Dims.KEEP);
         return x.div(Ops.sqrt(Ops.maximum(squaredLength, epsilon)));
     }
 
     /** {@return 1 - {@link #cosineSimilarity(Tensor, Tensor)}} */
     public static Tensor cosineDistance(Tensor predictions, Tensor targets) {
-        return cosineDistance(predictions, targets, -1, 0);
+        return cosineDistance(predictions, targets, 0, o -> o);
     }
 
-    /** {@return 1 - {@link #cosineSimilarity(Tensor, Tensor, int, double)}} */
-    public static Tensor cosineDistance(Tensor predictions, Tensor targets, int axis, double epsilon) {
-        return Ops.sub(1, cosineSimilarity(predictions, targets, axis, epsilon));
+    /** {@return 1 - {@link #cosineSimilarity(Tensor, Tensor, double, UnaryOperator)}} */
+    public static Tensor cosineDistance(
+            Tensor predictions, Tensor targets, double epsilon, UnaryOperator<LossOptions> edit) {
+        return Ops.sub(1, cosineSimilarity(predictions, targets, epsilon, edit));
     }
 
     static void requireFloating(String name, Tensor x) {
         if (!x.dtype().isFloating()) {
             throw new IllegalArgumentException(name + " needs floating-point numbers, but got " + x.type()
                     + ". Convert them with cast(DType.F32).");
+        }
+    }
+
+    static void requireInteger(String name, Tensor labels, String otherwise) {
+        if (!labels.dtype().isInteger()) {
+            throw new IllegalArgumentException(
+                    name + " needs labels of an integer type, but got " + labels.type() + ". " + otherwise);
         }
     }
 

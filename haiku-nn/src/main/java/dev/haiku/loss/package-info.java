@@ -1,7 +1,7 @@
 /**
  * Loss functions, after {@code optax.losses}; {@link dev.haiku.loss.Losses} is the entrance.
  *
- * <p>Imports only tensors of the core, no modules.
+ * <p>Imports tensors of the core and projections of {@code dev.haiku.optim}, no modules.
  */
 @NullMarked
 package dev.haiku.loss;

@@ -4,6 +4,7 @@ import dev.haiku.Initializer;
 import dev.haiku.Module;
 import dev.haiku.array.DType;
 import dev.haiku.array.Shape;
+import dev.haiku.func.Collectives;
 import dev.haiku.nn.init.Initializers;
 import dev.haiku.tensor.Dims;
 import dev.haiku.tensor.Ops;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * [1, 1, 1, C]}. State: that of two {@link ExponentialMovingAverage}s named {@code mean_ema} and {@code var_ema} under {@code
  * batch_norm/~/}; the variance is the biased one, {@code mean(x²) - mean(x)²}.
  *
- * <p>Differs from Haiku: there is no {@code cross_replica_axis}, since there are no named axes.
+ * <p>Differs from Haiku: {@code crossReplicaAxis} is one axis and has no index groups.
  *
  * <p>Source: Ioffe and Szegedy, <em>Batch normalization</em>, 2015.
  */
@@ -106,7 +107,7 @@ public final class BatchNorm extends Module {
 
     private Tensor normalise(Tensor x, boolean isTraining, CallOptions call) {
         var axes = reducedAxes(x.shape());
-        var moments = isTraining || call.testLocalStats() ? ofBatch(x, axes) : averages(x.dtype());
+        var moments = isTraining || call.testLocalStats() ? moments(x, axes) : averages(x.dtype());
         if (isTraining) {
             meanEma.apply(moments.mean());
             varEma.apply(moments.variance());
@@ -119,9 +120,15 @@ public final class BatchNorm extends Module {
         return offset == null ? y : y.add(offset);
     }
 
-    private static Moments ofBatch(Tensor x, List<Integer> axes) {
-        var mean = Ops.mean(x, axes, Dims.KEEP);
-        return new Moments(mean, Ops.mean(Ops.square(x), axes, Dims.KEEP).sub(Ops.square(mean)));
+    private Moments moments(Tensor x, List<Integer> axes) {
+        var mean = overReplicas(Ops.mean(x, axes, Dims.KEEP));
+        var meanOfSquares = overReplicas(Ops.mean(Ops.square(x), axes, Dims.KEEP));
+        return new Moments(mean, meanOfSquares.sub(Ops.square(mean)));
+    }
+
+    private Tensor overReplicas(Tensor mean) {
+        var axis = options.crossReplicaAxis();
+        return axis == null ? mean : Collectives.pmean(mean, axis);
     }
 
     private Moments averages(DType dtype) {
@@ -163,6 +170,8 @@ public final class BatchNorm extends Module {
      * @param scaleInit makes {@code scale}; ones by default
      * @param offsetInit makes {@code offset}; zeros by default
      * @param axis the axes that the statistics are taken over; by default all but that of the channels
+     * @param crossReplicaAxis the name of the axis that {@code vmap} maps over which the statistics are averaged, too; none by
+     *     default
      * @param dataFormat which axis is that of the channels; the last by default
      * @param name the module's name; {@code batch_norm} by default
      */
@@ -171,39 +180,46 @@ public final class BatchNorm extends Module {
             @Nullable Initializer scaleInit,
             @Nullable Initializer offsetInit,
             @Nullable Axes axis,
+            @Nullable String crossReplicaAxis,
             DataFormat dataFormat,
             @Nullable String name) {
 
-        private static final Options DEFAULTS = new Options(1e-5, null, null, null, DataFormat.CHANNELS_LAST, null);
+        private static final Options DEFAULTS =
+                new Options(1e-5, null, null, null, null, DataFormat.CHANNELS_LAST, null);
 
         /** {@return these options with another number added to the variance} */
         public Options eps(double eps) {
-            return new Options(eps, scaleInit, offsetInit, axis, dataFormat, name);
+            return new Options(eps, scaleInit, offsetInit, axis, crossReplicaAxis, dataFormat, name);
         }
 
         /** {@return these options with another initialiser of {@code scale}} */
         public Options scaleInit(Initializer scaleInit) {
-            return new Options(eps, scaleInit, offsetInit, axis, dataFormat, name);
+            return new Options(eps, scaleInit, offsetInit, axis, crossReplicaAxis, dataFormat, name);
         }
 
         /** {@return these options with another initialiser of {@code offset}} */
         public Options offsetInit(Initializer offsetInit) {
-            return new Options(eps, scaleInit, offsetInit, axis, dataFormat, name);
+            return new Options(eps, scaleInit, offsetInit, axis, crossReplicaAxis, dataFormat, name);
         }
 
         /** {@return these options with those axes to take the statistics over} */
         public Options axis(Axes axis) {
-            return new Options(eps, scaleInit, offsetInit, axis, dataFormat, name);
+            return new Options(eps, scaleInit, offsetInit, axis, crossReplicaAxis, dataFormat, name);
+        }
+
+        /** {@return these options with statistics that are averaged over the axis of that name, too} */
+        public Options crossReplicaAxis(String crossReplicaAxis) {
+            return new Options(eps, scaleInit, offsetInit, axis, crossReplicaAxis, dataFormat, name);
         }
 
         /** {@return these options with another place of the channels} */
         public Options dataFormat(DataFormat dataFormat) {
-            return new Options(eps, scaleInit, offsetInit, axis, dataFormat, name);
+            return new Options(eps, scaleInit, offsetInit, axis, crossReplicaAxis, dataFormat, name);
         }
 
         /** {@return these options with another module name} */
         public Options name(String name) {
-            return new Options(eps, scaleInit, offsetInit, axis, dataFormat, name);
+            return new Options(eps, scaleInit, offsetInit, axis, crossReplicaAxis, dataFormat, name);
         }
     }
 

@@ -4,10 +4,8 @@ import dev.haiku.Initializer;
 import dev.haiku.LayerModule;
 import dev.haiku.array.DType;
 import dev.haiku.array.Shape;
-import dev.haiku.ir.Indexing;
 import dev.haiku.nn.init.Initializers;
 import dev.haiku.tensor.Nn;
-import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +81,7 @@ public final class Embed extends LayerModule {
                     moduleName() + ": Embed needs tokens of an integer type, but got " + ids.type() + ".");
         }
         return switch (style) {
-            case ARRAY_INDEX -> Ops.take(embeddings(), ids, 0, Indexing.Mode.CLIP);
+            case ARRAY_INDEX -> embeddings().get(ids);
             case ONE_HOT -> Nn.oneHot(ids, vocabSize).dot(embeddings());
         };
     }

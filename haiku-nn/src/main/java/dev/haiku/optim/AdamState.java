@@ -3,7 +3,7 @@ package dev.haiku.optim;
 import dev.haiku.tensor.Tensor;
 
 /**
- * The state of {@link Optimizers#scaleByAdam}.
+ * The state of {@link Optimizers#scaleByAdam} and of several of its relatives.
  *
  * @param count the number of steps so far, an {@code i32} scalar
  * @param mu the moving average of gradients, a tree like the parameters

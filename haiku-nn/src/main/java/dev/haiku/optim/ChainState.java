@@ -7,10 +7,20 @@ import java.util.List;
  *
  * @param states one each, in the order of the members
  */
-public record ChainState(List<Object> states) {
+public record ChainState(List<Object> states) implements CompositeState<ChainState> {
 
     /** Copies the list. */
     public ChainState {
         states = List.copyOf(states);
+    }
+
+    @Override
+    public List<?> members() {
+        return states;
+    }
+
+    @Override
+    public ChainState withMembers(List<?> members) {
+        return new ChainState(List.copyOf(members));
     }
 }

@@ -7,7 +7,7 @@ import java.util.function.Function;
  *
  * <pre>{@code
  * var optimizer = Optimizers.adam(1e-3);
- * ChainState state = optimizer.init(params);
+ * var state = optimizer.init(params);
  * var step = optimizer.update(grads, state, params);
  * params = Optimizers.applyUpdates(params, step.updates());
  * state = step.state();
@@ -54,9 +54,34 @@ public record GradientTransformation<S>(Function<Object, S> initializer, Rule<S>
         return update(gradients, state, UpdateContext.of(params));
     }
 
+    /**
+     * {@return the updates for gradients, and the state for the next step}
+     *
+     * @param gradients a tree like the parameters
+     * @param state the state before this step
+     * @param context what else the transformation may look at: parameters, the loss, and so on
+     */
     @SuppressWarnings("unchecked") // rules return trees of the class of the gradients
-    private <P> Update<P, S> update(P gradients, S state, UpdateContext context) {
+    public <P> Update<P, S> update(P gradients, S state, UpdateContext context) {
         var step = rule.apply(gradients, state, context);
         return new Update<>((P) step.updates(), step.state());
+    }
+
+    /**
+     * {@return the updates for gradients, and the state for the next step, where the class of the state is not known;
+     * for transformations that hold others}
+     *
+     * @throws IllegalArgumentException if the state is not one of this transformation
+     */
+    @SuppressWarnings("unchecked") // usually the state was made by this transformation
+    public Update<Object, S> updateAny(Object gradients, Object state, UpdateContext context) {
+        try {
+            return rule.apply(gradients, (S) state, context);
+        } catch (ClassCastException e) {
+            throw new IllegalArgumentException(
+                    "A transformation was given a state that it cannot use: " + state
+                            + ". Pass the state that init or the last update of the same optimiser returned.",
+                    e);
+        }
     }
 }

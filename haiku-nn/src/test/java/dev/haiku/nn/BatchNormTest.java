@@ -10,10 +10,14 @@ import dev.haiku.TransformedWithStateWithoutApplyRng;
 import dev.haiku.array.DType;
 import dev.haiku.array.Shape;
 import dev.haiku.array.ShapeException;
+import dev.haiku.func.Func;
+import dev.haiku.func.UnboundAxisException;
+import dev.haiku.func.VmapOptions;
 import dev.haiku.nn.init.Initializers;
 import dev.haiku.random.Key;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +65,32 @@ class BatchNormTest {
     }
 
     @Test
+    void averagesTheStatisticsOverReplicas() {
+        var network = Haiku.transformWithState((Tensor x) ->
+                        new BatchNorm(false, false, 0.9, o -> o.crossReplicaAxis("replica")).apply(x, true))
+                .withoutApplyRng();
+        var x = Ops.arange(12).cast(DType.F32).reshape(3, 1, 4);
+        UnaryOperator<VmapOptions> replicas = o -> o.axisName("replica");
+
+        var initial =
+                Func.vmap((Tensor own) -> network.init(KEY, own), replicas).apply(x);
+        var applied = Func.vmap(
+                        (Tensor own) -> network.apply(
+                                initial.params(), network.init(KEY, own).state(), own),
+                        replicas)
+                .apply(x);
+
+        var expected = x.sub(Ops.mean(x, 0)).div(Ops.std(x, 0)).reshape(-1);
+        assertThat(applied.value().reshape(-1).toFloatArray()).containsExactly(expected.toFloatArray(), within(1e-4f));
+        assertThat(applied.state()
+                        .get("batch_norm/~/mean_ema", "average")
+                        .get(0)
+                        .reshape(-1)
+                        .toFloatArray())
+                .containsExactly(new float[] {4, 5, 6, 7}, within(1e-4f));
+    }
+
+    @Test
     void parametersHaveOnesForTheReducedAxes() {
         var params = Haiku.transform((Tensor x) -> {
                     new BatchNorm(true, false, 0.9).apply(x, false, o -> o.testLocalStats(true));
@@ -103,6 +133,14 @@ class BatchNormTest {
 
     @Nested
     class Rejects {
+
+        @Test
+        void nameAReplicaAxisThatNothingMaps() {
+            assertThatInit(() -> new BatchNorm(true, true, 0.9, o -> o.crossReplicaAxis("replica")).apply(X, true))
+                    .isInstanceOf(UnboundAxisException.class)
+                    .hasMessage("pmean got the unbound axis name 'replica'; no axis around it has a name. "
+                            + "Map the function that calls it with vmap(f, o -> o.axisName(\"replica\")).");
+        }
 
         @Test
         void testingWithoutAverages() {

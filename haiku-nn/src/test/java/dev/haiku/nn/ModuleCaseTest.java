@@ -7,10 +7,12 @@ import dev.haiku.Params;
 import dev.haiku.array.DType;
 import dev.haiku.array.HostArray;
 import dev.haiku.func.Func;
+import dev.haiku.nn.nets.ResNet;
 import dev.haiku.random.Key;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
 import dev.haiku.tree.Trees;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,6 +45,9 @@ class ModuleCaseTest {
     @Test
     void everyModuleHasARow() {
         var missing = CompiledClasses.of("dev.haiku.nn", dev.haiku.Module.class).stream()
+                .filter(type -> Modifier.isPublic(type.getModifiers()))
+                .filter(type ->
+                        !ResNet.class.isAssignableFrom(type)) // golden cases run it; ModuleCase is for small ones
                 .map(Class::getSimpleName)
                 .filter(name -> cases().stream()
                         .noneMatch(row -> row.name().split("[ ,]")[0].equals(name)))

@@ -18,6 +18,7 @@ import dev.haiku.nn.recurrent.RnnStep;
 import dev.haiku.nn.recurrent.VanillaRnn;
 import dev.haiku.tensor.Nn;
 import dev.haiku.tensor.Ops;
+import dev.haiku.tensor.Padding;
 import dev.haiku.tensor.Tensor;
 import dev.haiku.tree.Trees;
 import java.util.List;
@@ -81,6 +82,26 @@ final class ModuleCases {
                         BATCH,
                         "batch_norm/scale",
                         "batch_norm/offset"),
+                ModuleCase.of("ConvNd", () -> new ConvNd(1, 2, List.of(2)), IMAGES, "conv_nd/w", "conv_nd/b"),
+                ModuleCase.of("Conv1D", () -> new Conv1D(2, 3, o -> o.rate(2)), IMAGES, "conv1_d/w", "conv1_d/b"),
+                ModuleCase.of(
+                        "Conv2D",
+                        () -> new Conv2D(
+                                4, 3, o -> o.stride(2).padding(Padding.VALID).groups(2)),
+                        Shape.of(2, 5, 6, 2),
+                        "conv2_d/w",
+                        "conv2_d/b"),
+                ModuleCase.of(
+                        "Conv2D, channels first",
+                        () -> new Conv2D(
+                                3,
+                                List.of(2, 3),
+                                o -> o.dataFormat(DataFormat.CHANNELS_FIRST).padding(Pads.causal())),
+                        Shape.of(2, 2, 4, 5),
+                        "conv2_d/w",
+                        "conv2_d/b"),
+                ModuleCase.of(
+                        "Conv3D", () -> new Conv3D(2, 2, o -> o.withBias(false)), Shape.of(1, 3, 2, 3, 2), "conv3_d/w"),
                 ModuleCase.of("ExponentialMovingAverage", () -> ModuleCases::average, BATCH),
                 ModuleCase.of(
                         "MultiHeadAttention",

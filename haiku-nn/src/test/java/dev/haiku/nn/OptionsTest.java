@@ -7,12 +7,24 @@ import dev.haiku.Initializer;
 import dev.haiku.Layer;
 import dev.haiku.array.Shape;
 import dev.haiku.nn.init.Initializers;
+import dev.haiku.nn.nets.BatchNormConfig;
+import dev.haiku.nn.nets.ResNet;
+import dev.haiku.optim.GradientTransformation;
+import dev.haiku.optim.Hyperparameter;
+import dev.haiku.optim.Mask;
+import dev.haiku.optim.Noise;
+import dev.haiku.optim.Optimizers;
+import dev.haiku.optim.Schedule;
+import dev.haiku.optim.SkipRule;
+import dev.haiku.optim.contrib.NewtonSchulz;
 import dev.haiku.tensor.Nn;
+import dev.haiku.tensor.Padding;
 import dev.haiku.tensor.Tensor;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +43,18 @@ class OptionsTest {
     /** Two different values of each type that a component or a setter's parameter has. */
     private static final Map<Class<?>, List<Object>> SAMPLES = Map.ofEntries(
             Map.entry(boolean.class, List.of(true, false)),
+            Map.entry(Padding.class, List.of(Padding.SAME, Padding.VALID)),
+            Map.entry(UnaryOperator.class, List.of(UnaryOperator.identity(), (UnaryOperator<Object>) o -> o)),
+            Map.entry(BatchNormConfig.class, List.of(batchNorm(0.25), batchNorm(0.75))),
+            Map.entry(ResNet.InitialConv.class, List.of(initialConv(1), initialConv(2))),
+            Map.entry(Number.class, List.of(0.25, 0.75)),
+            Map.entry(Hyperparameter.class, List.of(Hyperparameter.of(0.25), Hyperparameter.of(0.75))),
+            Map.entry(SkipRule.class, List.of(SkipRule.never(), SkipRule.notFinite())),
+            Map.entry(Noise.class, List.of(Noise.GUMBEL, Noise.NORMAL)),
+            Map.entry(Mask.class, List.of(Mask.all(), Mask.none())),
+            Map.entry(Schedule.class, List.of((Schedule) count -> count, (Schedule) count -> count.neg())),
+            Map.entry(GradientTransformation.class, List.of(Optimizers.sgd(0.25), Optimizers.sgd(0.75))),
+            Map.entry(NewtonSchulz.class, List.of(NewtonSchulz.STANDARD, NewtonSchulz.DION)),
             Map.entry(int.class, List.of(1, 2)),
             Map.entry(double.class, List.of(0.25, 0.75)),
             Map.entry(String.class, List.of("one", "two")),
@@ -100,7 +124,7 @@ class OptionsTest {
         var components = type.getRecordComponents();
         var before = create(type, components);
         for (var changed : components) {
-            var setter = setter(type, changed.getName());
+            var setter = setter(type, changed);
             var after = setter.invoke(before, sample(setter.getParameterTypes()[0], 1));
             for (var component : components) {
                 var expected = sample(component.getType(), component == changed ? 1 : 0);
@@ -117,14 +141,27 @@ class OptionsTest {
         return type.getDeclaredConstructor(types).newInstance(values);
     }
 
-    private static Method setter(Class<?> type, String name) {
+    /** The setter that takes what the component is, if there are several. */
+    private static Method setter(Class<?> type, RecordComponent component) {
         return Arrays.stream(type.getMethods())
-                .filter(method -> method.getName().equals(name) && method.getParameterCount() == 1)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(type.getName() + " has no setter '" + name + "'."));
+                .filter(method -> method.getName().equals(component.getName()) && method.getParameterCount() == 1)
+                .min(Comparator.comparing(method -> !method.getParameterTypes()[0].equals(component.getType())))
+                .orElseThrow(
+                        () -> new AssertionError(type.getName() + " has no setter '" + component.getName() + "'."));
+    }
+
+    private static BatchNormConfig batchNorm(double decayRate) {
+        return new BatchNormConfig(decayRate, true, true, UnaryOperator.identity());
+    }
+
+    private static ResNet.InitialConv initialConv(int channels) {
+        return new ResNet.InitialConv(channels, List.of(1), UnaryOperator.identity());
     }
 
     private static Object sample(Class<?> type, int which) {
+        if (type.isEnum()) {
+            return type.getEnumConstants()[which];
+        }
         var samples = SAMPLES.getOrDefault(type, List.of());
         assertThat(samples).as("samples of %s", type).hasSize(2);
         return samples.get(which);

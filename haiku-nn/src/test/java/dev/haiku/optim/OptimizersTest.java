@@ -156,7 +156,7 @@ class OptimizersTest {
 
             assertThatThrownBy(() -> chain.update(Tensor.of(1f), other))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("A member of this chain was given a state that it cannot use: EmptyState[]. "
+                    .hasMessage("A transformation was given a state that it cannot use: EmptyState[]. "
                             + "Pass the state that init or the last update of the same optimiser returned.");
         }
 

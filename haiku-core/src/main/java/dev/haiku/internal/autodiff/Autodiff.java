@@ -6,6 +6,7 @@ import dev.haiku.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /** Differentiates functions of lists of tensors. */
 public final class Autodiff {
@@ -56,8 +57,24 @@ public final class Autodiff {
      */
     public static Linearization linearize(
             String transformation, Function<List<Tensor>, List<Tensor>> function, List<Tensor> primals) {
+        return linearize(transformation, function, primals, () -> Integer.MAX_VALUE);
+    }
+
+    /**
+     * {@return as above, without the derivative of some of the last values}
+     *
+     * @param transformation who differentiates, for messages
+     * @param function the function
+     * @param primals where
+     * @param differentiated says after the run how many of the first values have a derivative
+     */
+    public static Linearization linearize(
+            String transformation,
+            Function<List<Tensor>, List<Tensor>> function,
+            List<Tensor> primals,
+            IntSupplier differentiated) {
         var moving = primals.stream().map(Autodiff::isFloating).toList();
-        var recorded = record(transformation, function, primals, moving);
+        var recorded = record(transformation, function, primals, moving, differentiated);
         return new Linearization(
                 recorded.values(),
                 recorded.map(),
@@ -71,7 +88,7 @@ public final class Autodiff {
      * @param inputTypes the types of its operands, all floating-point
      */
     public static Linearization linear(Function<List<Tensor>, List<Tensor>> function, List<TensorType> inputTypes) {
-        var recorder = new LinearRecorder(Interpreters.current());
+        var recorder = LinearRecorder.checking(Interpreters.current());
         List<Tensor> variables =
                 inputTypes.stream().<Tensor>map(recorder::input).toList();
         var outputs = Interpreters.with(recorder, () -> function.apply(variables));
@@ -88,7 +105,16 @@ public final class Autodiff {
             Function<List<Tensor>, List<Tensor>> function,
             List<Tensor> primals,
             List<Boolean> moving) {
-        var recorder = new LinearRecorder(Interpreters.current());
+        return record(transformation, function, primals, moving, () -> Integer.MAX_VALUE);
+    }
+
+    private static Recorded record(
+            String transformation,
+            Function<List<Tensor>, List<Tensor>> function,
+            List<Tensor> primals,
+            List<Boolean> moving,
+            IntSupplier differentiated) {
+        var recorder = LinearRecorder.trusting(Interpreters.current());
         var interpreter = JvpInterpreter.recording(transformation, Interpreters.current(), recorder);
         List<Dual> inputs = new ArrayList<>();
         for (int i = 0; i < primals.size(); i++) {
@@ -96,9 +122,12 @@ public final class Autodiff {
             inputs.add(moving.get(i) ? new Dual(primal, recorder.input(primal.type())) : Dual.constant(primal));
         }
         var outputs = run(interpreter, function, inputs);
-        var tangents = outputs.stream()
-                .map(output -> output.moves() ? output.d() : output.primal())
-                .toList();
+        List<Tensor> tangents = new ArrayList<>();
+        for (int i = 0; i < outputs.size(); i++) {
+            var output = outputs.get(i);
+            boolean isWanted = output.moves() && i < differentiated.getAsInt();
+            tangents.add(isWanted ? output.d() : output.primal());
+        }
         return new Recorded(Dual.primals(outputs), recorder.finish(tangents));
     }
 

@@ -18,8 +18,8 @@ final class CallRules {
 
     /** Reverse mode: a call that computes values and residuals, and one that is linear in the tangents. */
     static List<Dual> linearize(Call call, List<Dual> operands) {
-        if (call.rematerialises()) {
-            return CheckpointRules.linearize(call, operands);
+        if (call.rematerialisation().isPresent()) {
+            return CheckpointRules.linearize(call, call.rematerialisation().get(), operands);
         }
         var primals = Dual.primals(operands);
         var derived = LinearizedProgram.of(call.program(), Dual.moving(operands));

@@ -1,7 +1,6 @@
 package dev.haiku.internal.autodiff;
 
 import dev.haiku.ir.Contraction.DotGeneral;
-import dev.haiku.ir.LinearAlgebra.TriangularSolve;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ final class ContractionTranspose {
 
     static void fill(TransposeTable table) {
         table.rule(DotGeneral.class, ContractionTranspose::dot);
-        table.rule(TriangularSolve.class, ContractionTranspose::solve);
+        SolveRules.fill(table);
     }
 
     private static void dot(DotGeneral op, LinearStep step) {
@@ -67,11 +66,5 @@ final class ContractionTranspose {
                 .sorted(Comparator.comparing(others::get))
                 .map(axes::get)
                 .toList();
-    }
-
-    /** Linear in the right-hand side: solves with the transposed matrix. */
-    private static void solve(TriangularSolve op, LinearStep step) {
-        var transposed = new TriangularSolve(op.lower(), !op.transposed(), op.unitDiagonal());
-        step.give(1, Ops.bind(transposed, step.constant(0), step.g()));
     }
 }

@@ -31,6 +31,7 @@ import dev.haiku.ir.Elementwise.Ceil;
 import dev.haiku.ir.Elementwise.Clamp;
 import dev.haiku.ir.Elementwise.Cos;
 import dev.haiku.ir.Elementwise.Cosh;
+import dev.haiku.ir.Elementwise.CountLeadingZeros;
 import dev.haiku.ir.Elementwise.Digamma;
 import dev.haiku.ir.Elementwise.Div;
 import dev.haiku.ir.Elementwise.Eq;
@@ -53,15 +54,19 @@ import dev.haiku.ir.Elementwise.Lt;
 import dev.haiku.ir.Elementwise.Max;
 import dev.haiku.ir.Elementwise.Min;
 import dev.haiku.ir.Elementwise.Mul;
+import dev.haiku.ir.Elementwise.Name;
 import dev.haiku.ir.Elementwise.Ne;
 import dev.haiku.ir.Elementwise.Neg;
 import dev.haiku.ir.Elementwise.NextAfter;
 import dev.haiku.ir.Elementwise.Not;
 import dev.haiku.ir.Elementwise.OptimizationBarrier;
 import dev.haiku.ir.Elementwise.Or;
+import dev.haiku.ir.Elementwise.PopulationCount;
 import dev.haiku.ir.Elementwise.Pow;
+import dev.haiku.ir.Elementwise.ReducePrecision;
 import dev.haiku.ir.Elementwise.Rem;
 import dev.haiku.ir.Elementwise.Round;
+import dev.haiku.ir.Elementwise.RoundHalfAway;
 import dev.haiku.ir.Elementwise.Rsqrt;
 import dev.haiku.ir.Elementwise.Select;
 import dev.haiku.ir.Elementwise.ShiftLeft;
@@ -77,6 +82,7 @@ import dev.haiku.ir.Elementwise.Sub;
 import dev.haiku.ir.Elementwise.Tan;
 import dev.haiku.ir.Elementwise.Tanh;
 import dev.haiku.ir.Elementwise.Xor;
+import dev.haiku.ir.SpecialFunction.Polygamma;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
 import java.util.ArrayList;
@@ -135,11 +141,12 @@ final class ElementwiseJvp {
         table.unary(Erfc.class, (x, y, dx) -> dx.mul(exp(x.square().neg()).mul(-TWO_OVER_ROOT_PI)));
         table.unary(ErfInv.class, (x, y, dx) -> dx.mul(exp(y.square()).mul(1 / TWO_OVER_ROOT_PI)));
         table.unary(Lgamma.class, (x, y, dx) -> dx.mul(digamma(x)));
-        table.unary(Digamma.class, (x, y, dx) -> dx.mul(Trigamma.of(x)));
+        table.unary(Digamma.class, (x, y, dx) -> dx.mul(Ops.bind(new Polygamma(), onesLike(x), x)));
     }
 
     private static void powersAndSigns(JvpTable table) {
         table.unary(OptimizationBarrier.class, (x, y, dx) -> dx);
+        table.unary(Name.class, (x, y, dx) -> dx);
         table.unary(Neg.class, (x, y, dx) -> dx.neg());
         table.unary(Square.class, (x, y, dx) -> dx.mul(x.mul(2)));
         // 1 at 0, as in JAX
@@ -201,16 +208,17 @@ final class ElementwiseJvp {
 
     private static void choices(JvpTable table) {
         table.linear(Select.class, 1, 2);
+        table.linear(ReducePrecision.class, 0);
         table.rule(Clamp.class, ElementwiseJvp::clamp);
         table.rule(Cast.class, ElementwiseJvp::cast);
     }
 
-    /** The tangent of whichever operand is the result; 0 where x stands on a bound. */
+    /** The tangent of whichever operand is the result; 0 where x stands on a bound, and as in JAX where the bounds cross. */
     private static List<Dual> clamp(Clamp op, List<Dual> in) {
         var lo = in.get(0).primal();
         var x = in.get(1).primal();
         var hi = in.get(2).primal();
-        var masks = List.of(lo.gt(x).and(lo.lt(hi)), x.gt(lo).and(x.lt(hi)), hi.lt(Ops.maximum(x, lo)));
+        var masks = List.of(lo.gt(x).and(lo.lt(hi)), x.gt(lo).and(x.lt(hi)), hi.lt(x));
         List<Tensor> terms = new ArrayList<>();
         for (int i = 0; i < masks.size(); i++) {
             if (in.get(i).moves()) {
@@ -228,10 +236,12 @@ final class ElementwiseJvp {
     }
 
     private static void constants(JvpTable table) {
-        table.constant(StopGradient.class, Floor.class, Ceil.class, Round.class, Sign.class, NextAfter.class);
+        table.constant(StopGradient.class, Floor.class, Ceil.class, Sign.class, NextAfter.class);
+        table.constant(Round.class, RoundHalfAway.class);
         // no floating-point results
         table.constant(Eq.class, Ne.class, Lt.class, Le.class, Gt.class, Ge.class, IsFinite.class);
         table.constant(And.class, Or.class, Xor.class, Not.class, Bitcast.class);
+        table.constant(PopulationCount.class, CountLeadingZeros.class);
         table.constant(ShiftLeft.class, ShiftRightLogical.class, ShiftRightArithmetic.class);
     }
 }

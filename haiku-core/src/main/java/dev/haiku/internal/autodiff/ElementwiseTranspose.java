@@ -5,6 +5,7 @@ import dev.haiku.ir.Elementwise.Cast;
 import dev.haiku.ir.Elementwise.Div;
 import dev.haiku.ir.Elementwise.Mul;
 import dev.haiku.ir.Elementwise.Neg;
+import dev.haiku.ir.Elementwise.ReducePrecision;
 import dev.haiku.ir.Elementwise.Select;
 import dev.haiku.ir.Elementwise.Sub;
 import dev.haiku.tensor.Ops;
@@ -17,6 +18,7 @@ final class ElementwiseTranspose {
 
     static void fill(TransposeTable table) {
         table.first(Neg.class, (op, g, step) -> g.neg());
+        table.first(ReducePrecision.class, (op, g, step) -> Ops.bind(op, g));
         table.first(Cast.class, (op, g, step) -> g.cast(step.type(0).dtype()));
         table.first(Div.class, (op, g, step) -> g.div(step.constant(1)));
         table.rule(Mul.class, ElementwiseTranspose::mul);

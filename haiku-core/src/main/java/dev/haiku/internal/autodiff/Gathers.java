@@ -59,13 +59,13 @@ final class Gathers {
         return new Gather(axes, sizes, op.mode());
     }
 
-    /** {@return the elements of {@code x} at those positions along an axis; both have one shape} */
+    /** {@return the elements of {@code x} at those positions along an axis, the only one in which their shapes may differ} */
     static Tensor alongAxis(Tensor x, Tensor positions, int axis) {
         var shape = x.type().shape();
         var others = range(0, shape.rank()).stream().filter(i -> i != axis).toList();
         var axes = new Axes(List.of(), List.of(axis), others, others, List.of(axis));
         var ones = shape.toList().stream().map(size -> Math.min(1, size)).toList();
-        var vectors = Ops.reshape(positions, shape.concat(Shape.of(1)));
+        var vectors = Ops.reshape(positions, positions.shape().concat(Shape.of(1)));
         // the result's axes are the batch axes of the indices, which are all of x's
         return Ops.bind(new Gather(axes, ones, Mode.CLIP), x, vectors);
     }

@@ -46,24 +46,10 @@ final class IndexingJvp {
         var tangent = x.moves() ? Ops.bind(op, x.d(), indices, u.primal()) : Ops.zerosLike(y);
         if (u.moves()) {
             var add = new Scatter(op.axes(), Combine.ADD, op.mode());
-            tangent = Ops.bind(add, tangent, indices, u.d().mul(otherFactors(op, x.primal(), indices, u.primal())));
+            tangent = Ops.bind(
+                    add, tangent, indices, u.d().mul(ScatterProducts.others(op, x.primal(), indices, u.primal())));
         }
         return List.of(new Dual(y, tangent));
-    }
-
-    /**
-     * {@return for each update the product of the tensor and the other updates at its place; zeros are
-     * counted, not divided by}
-     */
-    private static Tensor otherFactors(Scatter op, Tensor x, Tensor indices, Tensor u) {
-        var reading = Gathers.reading(op, x.type(), u.type());
-        var isZero = u.eq(0);
-        var nonZero = Ops.where(isZero, 1.0, u);
-        var product = Gathers.orZero(reading, Ops.bind(op, x, indices, nonZero), indices);
-        var counting = new Scatter(op.axes(), Combine.ADD, op.mode());
-        var zeros = Ops.bind(counting, Ops.zerosLike(x), indices, isZero.cast(u.dtype()));
-        var otherZeros = Gathers.orZero(reading, zeros, indices).sub(isZero.cast(u.dtype()));
-        return Ops.where(otherZeros.eq(0), product.div(nonZero), 0.0);
     }
 
     /** The tangents of those that won, split evenly among ties. */

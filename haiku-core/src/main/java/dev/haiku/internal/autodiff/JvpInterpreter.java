@@ -1,11 +1,16 @@
 package dev.haiku.internal.autodiff;
 
+import dev.haiku.internal.staging.Replacement;
+import dev.haiku.internal.staging.Trace;
 import dev.haiku.ir.Primitive;
+import dev.haiku.tensor.CustomFunction;
 import dev.haiku.tensor.Interpreter;
 import dev.haiku.tensor.Interpreters;
 import dev.haiku.tensor.Tensor;
+import dev.haiku.tensor.Tracer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Carries tangents along with values, for one run of a function.
@@ -15,15 +20,14 @@ import java.util.List;
  */
 final class JvpInterpreter implements Interpreter {
 
-    private final String transformation;
+    private final Trace trace;
     private final Interpreter below;
     private final Interpreter rules;
     private final JvpRule<Primitive> programRule;
-    private boolean finished;
 
     private JvpInterpreter(
             String transformation, Interpreter below, Interpreter rules, JvpRule<Primitive> programRule) {
-        this.transformation = transformation;
+        this.trace = Trace.begin(transformation);
         this.below = below;
         this.rules = rules;
         this.programRule = programRule;
@@ -38,16 +42,21 @@ final class JvpInterpreter implements Interpreter {
     }
 
     String transformation() {
-        return transformation;
+        return trace.transformation();
     }
 
-    boolean isFinished() {
-        return finished;
+    Trace trace() {
+        return trace;
+    }
+
+    @Override
+    public Optional<Interpreter> outer() {
+        return Optional.of(below);
     }
 
     /** Ends the run; tracers that outlive it are leaks. */
     void finish() {
-        finished = true;
+        trace.end();
     }
 
     Tensor lift(Dual dual) {
@@ -55,10 +64,10 @@ final class JvpInterpreter implements Interpreter {
     }
 
     Dual lower(Tensor tensor, String user) {
-        if (tensor instanceof JvpTracer tracer) {
-            if (tracer.owner() == this) {
-                return tracer.dual();
-            }
+        if (tensor instanceof JvpTracer own && own.owner() == this) {
+            return own.dual();
+        }
+        if (tensor instanceof Tracer tracer) {
             tracer.requireRunning(user);
         }
         return Dual.constant(tensor);
@@ -77,6 +86,27 @@ final class JvpInterpreter implements Interpreter {
             return below.bind(op, inputs);
         }
         return differentiate(op, operands).stream().map(this::lift).toList();
+    }
+
+    @Override
+    public List<Tensor> bind(CustomFunction function, List<Tensor> inputs) {
+        var operands =
+                inputs.stream().map(input -> lower(input, "a custom function")).toList();
+        var own = Replacement.in(function, this::rejectOwn);
+        if (operands.stream().noneMatch(Dual::moves)) {
+            return below.bind(own, inputs);
+        }
+        return Interpreters.with(rules, () -> CustomRules.apply(own, operands)).stream()
+                .map(this::lift)
+                .toList();
+    }
+
+    /** What the rule of a function knows nothing about must not move. */
+    private Tensor rejectOwn(Tensor tensor) {
+        if (tensor instanceof JvpTracer tracer && tracer.owner() == this) {
+            throw CustomRules.closedOver(tensor);
+        }
+        return tensor;
     }
 
     private List<Dual> differentiate(Primitive op, List<Dual> operands) {

@@ -1,5 +1,6 @@
 package dev.haiku.internal.autodiff;
 
+import dev.haiku.ir.Custom.CustomLinear;
 import dev.haiku.ir.Primitive;
 import dev.haiku.ir.RuleTable;
 
@@ -19,7 +20,12 @@ final class JvpRules {
         StructuralJvp.fill(table);
         IndexingJvp.fill(table);
         ReductionJvp.fill(table);
+        WindowRules.fill(table);
+        SpecialJvp.fill(table);
         ContractionJvp.fill(table);
+        CollectiveRules.fill(table);
+        CallbackJvp.fill(table);
+        table.rule(CustomLinear.class, CustomRules::jvp);
         return table.rules();
     }
 

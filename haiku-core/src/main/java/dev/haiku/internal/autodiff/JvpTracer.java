@@ -2,7 +2,6 @@ package dev.haiku.internal.autodiff;
 
 import dev.haiku.array.HostArray;
 import dev.haiku.ir.TensorType;
-import dev.haiku.tensor.LeakedTracerException;
 import dev.haiku.tensor.Tracer;
 
 /** A tensor that is being differentiated; its numbers are those of its primal, so Java's control flow works on them. */
@@ -14,6 +13,7 @@ final class JvpTracer extends Tracer {
     JvpTracer(JvpInterpreter owner, Dual dual) {
         this.owner = owner;
         this.dual = dual;
+        owner.trace().made(this);
     }
 
     JvpInterpreter owner() {
@@ -24,13 +24,9 @@ final class JvpTracer extends Tracer {
         return dual;
     }
 
-    void requireRunning(String user) {
-        if (owner.isFinished()) {
-            throw new LeakedTracerException("A tensor " + type() + " that " + owner.transformation()
-                    + " was differentiating is used by " + user + " after that ended. "
-                    + "Return it from the function (as aux, for instance) "
-                    + "instead of storing it in a field or collection.");
-        }
+    @Override
+    public void requireRunning(String user) {
+        owner.trace().requireRunning(this, user);
     }
 
     @Override

@@ -52,7 +52,7 @@ record LinearMap(List<LinearTracer> inputs, List<LinearEquation> equations, List
         List<LinearEquation> kept = new ArrayList<>();
         for (int i = equations.size() - 1; i >= 0; i--) {
             var equation = equations.get(i);
-            if (equation.outputs().stream().anyMatch(output -> needed[output.index()])) {
+            if (equation.op().hasEffects() || equation.outputs().stream().anyMatch(output -> needed[output.index()])) {
                 kept.add(equation);
                 equation.operands().forEach(operand -> markVariable(operand, needed));
             }

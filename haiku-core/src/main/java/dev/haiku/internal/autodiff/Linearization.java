@@ -44,20 +44,9 @@ public final class Linearization {
         return map.apply(moving);
     }
 
-    /** {@return the cotangents of all inputs, zeros for integers, for cotangents of all values} */
+    /** {@return the cotangents of all inputs, zeros for integers, for cotangents of all values or of the first ones only} */
     public List<Tensor> pullback(List<Tensor> cotangents) {
-        return pullback(Cotangents.of(cotangents));
-    }
-
-    /** {@return the cotangents of all inputs, zeros for integers, for a cotangent of the first value only} */
-    public List<Tensor> pullbackOfFirst(Tensor cotangent) {
-        var cotangents = new Cotangents(map.outputs().size());
-        cotangents.add(0, cotangent);
-        return pullback(cotangents);
-    }
-
-    private List<Tensor> pullback(Cotangents cotangents) {
-        var sums = Backward.transpose(map, cotangents);
+        var sums = Backward.transpose(map, Cotangents.of(cotangents));
         List<Tensor> results = new ArrayList<>();
         int next = 0;
         for (var type : inputTypes) {

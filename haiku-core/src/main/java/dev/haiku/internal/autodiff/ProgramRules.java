@@ -4,7 +4,9 @@ import dev.haiku.ir.Call;
 import dev.haiku.ir.ControlFlow.Cond;
 import dev.haiku.ir.ControlFlow.Scan;
 import dev.haiku.ir.ControlFlow.While;
+import dev.haiku.ir.Custom.CustomCall;
 import dev.haiku.ir.Primitive;
+import dev.haiku.tensor.CustomFunction;
 import java.util.List;
 
 /**
@@ -29,6 +31,9 @@ final class ProgramRules {
         if (op instanceof While loop) {
             return WhileRules.jvp(loop, operands);
         }
+        if (op instanceof CustomCall call) {
+            return CustomRules.apply((CustomFunction) call.rule(), operands);
+        }
         return CondRules.jvp((Cond) op, operands);
     }
 
@@ -42,6 +47,9 @@ final class ProgramRules {
         }
         if (op instanceof While loop) {
             return WhileRules.linearize(loop, operands);
+        }
+        if (op instanceof CustomCall call) {
+            return CustomRules.apply((CustomFunction) call.rule(), operands);
         }
         return CondRules.linearize((Cond) op, operands);
     }

@@ -12,6 +12,7 @@ import dev.haiku.ir.Reduction.ReduceOr;
 import dev.haiku.ir.Reduction.ReduceProd;
 import dev.haiku.ir.Reduction.ReduceSum;
 import dev.haiku.ir.Reduction.Sort;
+import dev.haiku.ir.Reduction.TopK;
 import dev.haiku.ir.Structural.BroadcastInDim;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
@@ -31,6 +32,7 @@ final class ReductionJvp {
         table.rule(ReduceMin.class, (op, in) -> extreme(op, op.axes(), in.get(0)));
         table.rule(Cumulative.class, ReductionJvp::cumulative);
         table.rule(Sort.class, ReductionJvp::sort);
+        table.rule(TopK.class, ReductionJvp::topK);
         table.constant(ReduceAnd.class, ReduceOr.class, ArgExtreme.class);
     }
 
@@ -53,7 +55,7 @@ final class ReductionJvp {
     }
 
     /** The sum of each tangent times the product of the other elements, which is right for zeros too. */
-    private static List<Dual> product(Primitive op, List<Integer> axes, Dual in) {
+    static List<Dual> product(Primitive op, List<Integer> axes, Dual in) {
         var x = in.primal();
         var others = RunningTotals.productOfOthers(x, axes);
         return List.of(
@@ -83,5 +85,11 @@ final class ReductionJvp {
                             : Dual.constant(sorted.get(i)));
         }
         return results;
+    }
+
+    private static List<Dual> topK(TopK op, List<Dual> in) {
+        var results = Ops.bindAll(op, Dual.primals(in));
+        var tangent = Gathers.alongAxis(in.get(0).d(), results.get(1), op.axis());
+        return List.of(new Dual(results.get(0), tangent), Dual.constant(results.get(1)));
     }
 }

@@ -33,7 +33,8 @@ final class ScanResiduals {
                 body.primal().outputs().subList(0, op.body().outputs().size()));
         fixedVariables.addAll(body.primal().inputs().subList(0, op.constants()));
         for (var equation : body.primal().equations()) {
-            if (equation.inputs().stream().allMatch(a -> a instanceof Literal || fixedVariables.contains(a))) {
+            if (!equation.op().hasEffects()
+                    && equation.inputs().stream().allMatch(a -> a instanceof Literal || fixedVariables.contains(a))) {
                 fixedEquations.add(equation);
                 fixedVariables.addAll(equation.outputs());
             }
@@ -52,7 +53,8 @@ final class ScanResiduals {
                         op.carries(),
                         op.length(),
                         op.reverse()),
-                Simplifier.simplify(new Program(primal.inputs().subList(0, op.constants()), fixedEquations, hoisted)),
+                Simplifier.withoutUnused(
+                        new Program(primal.inputs().subList(0, op.constants()), fixedEquations, hoisted)),
                 linear(carries),
                 fixed,
                 sequences,

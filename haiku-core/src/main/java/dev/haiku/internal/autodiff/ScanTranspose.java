@@ -158,7 +158,7 @@ record ScanTranspose(Scan scan, List<Boolean> present) {
         var zeros = step.linearTypes().stream()
                 .map(type -> Ops.zeros(type.shape(), type.dtype()))
                 .toList();
-        var recorder = new LinearRecorder(Interpreters.current());
+        var recorder = LinearRecorder.trusting(Interpreters.current());
         List<Dual> operands = new ArrayList<>();
         int next = 0;
         for (int i = 0; i < step.operandCount(); i++) {

@@ -4,6 +4,7 @@ import dev.haiku.ir.Call;
 import dev.haiku.ir.ControlFlow.Cond;
 import dev.haiku.ir.ControlFlow.Scan;
 import dev.haiku.ir.ControlFlow.While;
+import dev.haiku.ir.Custom.CustomLinear;
 import dev.haiku.ir.Primitive;
 import dev.haiku.ir.RuleTable;
 
@@ -19,11 +20,15 @@ final class TransposeRules {
         ElementwiseTranspose.fill(table);
         StructuralTranspose.fill(table);
         IndexingTranspose.fill(table);
+        WindowRules.fill(table);
         ContractionTranspose.fill(table);
+        ConvolutionTranspose.fill(table);
+        CollectiveRules.fill(table);
         table.rule(Call.class, CallRules::transpose);
         table.rule(Scan.class, ScanTranspose::apply);
         table.rule(Cond.class, CondRules::transpose);
         table.rule(While.class, WhileRules::transpose);
+        table.rule(CustomLinear.class, CustomRules::transpose);
         return table.rules();
     }
 

@@ -77,7 +77,7 @@ record TransposedProgram(Program program, List<Boolean> present) {
 
     /** Runs a program with its linear inputs as variables: what does not depend on them is computed on the way. */
     private static LinearMap recordLinear(Program program, List<Boolean> linear, List<Tensor> constants) {
-        var recorder = new LinearRecorder(Interpreters.current());
+        var recorder = LinearRecorder.trusting(Interpreters.current());
         List<Tensor> inputs = new ArrayList<>();
         int next = 0;
         for (int i = 0; i < linear.size(); i++) {

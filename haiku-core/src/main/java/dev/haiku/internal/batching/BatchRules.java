@@ -1,9 +1,10 @@
 package dev.haiku.internal.batching;
 
-import dev.haiku.ir.Call;
+import dev.haiku.ir.Custom.CustomLinear;
 import dev.haiku.ir.Elementwise;
 import dev.haiku.ir.Primitive;
 import dev.haiku.ir.RuleTable;
+import dev.haiku.ir.SpecialFunction;
 import dev.haiku.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -18,11 +19,15 @@ final class BatchRules {
     private static RuleTable<BatchRule<?>> rules() {
         var table = new BatchTable();
         elementwise(table, Elementwise.class);
+        elementwise(table, SpecialFunction.class);
         StructuralBatching.rows(table);
         IndexingBatching.rows(table);
         ReductionBatching.rows(table);
         ProductBatching.rows(table);
-        table.rule(Call.class, CallBatching::apply);
+        ConvolutionBatching.rows(table);
+        CollectiveBatching.rows(table);
+        CallbackBatching.rows(table);
+        table.stacked(CustomLinear.class, CustomBatching::linear);
         return table.rules();
     }
 

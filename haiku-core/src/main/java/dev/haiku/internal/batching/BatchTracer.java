@@ -1,7 +1,6 @@
 package dev.haiku.internal.batching;
 
 import dev.haiku.ir.TensorType;
-import dev.haiku.tensor.LeakedTracerException;
 import dev.haiku.tensor.Tensor;
 import dev.haiku.tensor.Tracer;
 import java.util.List;
@@ -15,6 +14,7 @@ final class BatchTracer extends Tracer {
     BatchTracer(BatchInterpreter owner, Tensor stacked) {
         this.owner = owner;
         this.stacked = stacked;
+        owner.trace().made(this);
     }
 
     BatchInterpreter owner() {
@@ -25,11 +25,9 @@ final class BatchTracer extends Tracer {
         return stacked;
     }
 
-    void requireRunning(String user) {
-        if (owner.isFinished()) {
-            throw new LeakedTracerException("A tensor " + type() + " that vmap was mapping is used by " + user
-                    + " after that ended. Return it from the function instead of storing it in a field or collection.");
-        }
+    @Override
+    public void requireRunning(String user) {
+        owner.trace().requireRunning(this, user);
     }
 
     @Override

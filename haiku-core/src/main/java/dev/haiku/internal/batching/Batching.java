@@ -35,7 +35,7 @@ public final class Batching {
     public record Result(Tensor value, boolean isMapped) {
 
         /** {@return this result, repeated if it is not stacked yet} */
-        Result stacked(int size) {
+        public Result stacked(int size) {
             return isMapped ? this : new Result(Operands.repeat(value, size), true);
         }
     }
@@ -43,7 +43,21 @@ public final class Batching {
     /** {@return the function's results, stacked only where they depend on a stacked operand} */
     public static List<Result> mapKeeping(
             int size, List<Tensor> inputs, List<Boolean> mapped, Function<List<Tensor>, List<Tensor>> body) {
-        var interpreter = new BatchInterpreter(size, Interpreters.current());
+        return mapKeeping(BatchAxis.anonymous(size), inputs, mapped, body);
+    }
+
+    /** {@return the function's results, stacked only where they depend on a stacked operand or on the index} */
+    public static List<Result> mapKeeping(
+            BatchAxis axis, List<Tensor> inputs, List<Boolean> mapped, Function<List<Tensor>, List<Tensor>> body) {
+        return run(new BatchInterpreter(axis, Interpreters.current()), inputs, mapped, body);
+    }
+
+    /** {@return the results of a function under an interpreter that is used once} */
+    static List<Result> run(
+            BatchInterpreter interpreter,
+            List<Tensor> inputs,
+            List<Boolean> mapped,
+            Function<List<Tensor>, List<Tensor>> body) {
         try {
             List<Tensor> operands = new ArrayList<>(inputs.size());
             for (int i = 0; i < inputs.size(); i++) {

@@ -19,7 +19,7 @@ import java.util.List;
  */
 record CondBatching(Cond cond, List<Boolean> mapped) {
 
-    private record Key(List<Program> others, int size, List<Boolean> mapped) {}
+    private record Key(List<Program> others, BatchAxis axis, List<Boolean> mapped) {}
 
     static List<Batching.Result> apply(Cond op, Operands in) {
         return in.isMapped(0) ? select(op, in) : branch(op, in);
@@ -29,28 +29,29 @@ record CondBatching(Cond cond, List<Boolean> mapped) {
         var first = op.branches().get(0);
         var others = op.branches().subList(1, op.branches().size());
         var mapped = in.mapped().subList(1, in.mapped().size());
-        var key = new Key(others, in.size(), mapped);
-        var derived = DerivedPrograms.of(first, key, () -> derive(op, in.size(), mapped));
+        var key = new Key(others, in.axis(), mapped);
+        var derived = DerivedPrograms.of(first, key, () -> derive(op, in.axis(), mapped));
         return ControlBatching.results(Ops.bindAll(derived.cond(), in.values()), derived.mapped());
     }
 
-    private static CondBatching derive(Cond op, int size, List<Boolean> mapped) {
+    private static CondBatching derive(Cond op, BatchAxis axis, List<Boolean> mapped) {
         int results = op.branches().get(0).outputs().size();
         List<Boolean> forced = new ArrayList<>(Collections.nCopies(results, false));
         for (var branch : op.branches()) {
-            var batched = ControlBatching.batch(branch, size, mapped, forced);
+            var batched = ControlBatching.batch(branch, axis, mapped, forced);
             ControlBatching.raise(forced, 0, batched.mapped(), results);
         }
         var branches = op.branches().stream()
                 .map(branch ->
-                        ControlBatching.batch(branch, size, mapped, forced).program())
+                        ControlBatching.batch(branch, axis, mapped, forced).program())
                 .toList();
         return new CondBatching(new Cond(branches), List.copyOf(forced));
     }
 
     private static List<Batching.Result> select(Cond op, Operands in) {
+        OneForAll.require("cond", "predicate", op.branches());
         return Batching.mapKeeping(
-                in.size(), in.values(), in.mapped(), operands -> selectOne(op, operands, in.mapped()));
+                in.axis(), in.values(), in.mapped(), operands -> selectOne(op, operands, in.mapped()));
     }
 
     /**
@@ -61,7 +62,7 @@ record CondBatching(Cond cond, List<Boolean> mapped) {
         int last = op.branches().size() - 1;
         var index = Ops.clip(operands.get(0), 0, last);
         List<Tensor> results = List.of();
-        for (int k = last; k >= 0; k--) {
+        for (int k = 0; k <= last; k++) {
             var taken = index.eq(k);
             List<Tensor> own = new ArrayList<>();
             for (int i = 1; i < operands.size(); i++) {
@@ -69,7 +70,7 @@ record CondBatching(Cond cond, List<Boolean> mapped) {
                 own.add(mapped.get(i) && x.dtype().isFloating() ? Ops.where(taken, x, Ops.stopGradient(x)) : x);
             }
             var branch = ProgramEvaluator.evaluate(op.branches().get(k), own);
-            results = k == last ? branch : chosen(taken, branch, results);
+            results = k == 0 ? branch : chosen(taken, branch, results);
         }
         return results;
     }

@@ -3,10 +3,13 @@ package dev.haiku.internal.batching;
 import dev.haiku.array.Shape;
 import dev.haiku.internal.exec.ProgramEvaluator;
 import dev.haiku.internal.staging.Staging;
+import dev.haiku.ir.Call;
 import dev.haiku.ir.ControlFlow;
 import dev.haiku.ir.ControlFlow.Cond;
 import dev.haiku.ir.ControlFlow.Scan;
 import dev.haiku.ir.ControlFlow.While;
+import dev.haiku.ir.Custom.CustomCall;
+import dev.haiku.ir.Primitive;
 import dev.haiku.ir.Program;
 import dev.haiku.ir.TensorType;
 import dev.haiku.tensor.Tensor;
@@ -15,7 +18,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Batching of loops and branches: the same on batched programs. What stays the same for all indices, such as a counter,
+ * Batching of loops, branches and calls: the same on batched programs. What stays the same for all indices, such as a counter,
  * is not stacked.
  */
 final class ControlBatching {
@@ -30,7 +33,17 @@ final class ControlBatching {
      */
     record Batched(Program program, List<Boolean> mapped) {}
 
-    static List<Batching.Result> apply(ControlFlow op, Operands in) {
+    static boolean has(Primitive op) {
+        return op instanceof ControlFlow || op instanceof Call || op instanceof CustomCall;
+    }
+
+    static List<Batching.Result> apply(Primitive op, Operands in) {
+        if (op instanceof Call call) {
+            return CallBatching.apply(call, in);
+        }
+        if (op instanceof CustomCall call) {
+            return CustomBatching.apply(call, in);
+        }
         if (op instanceof Scan scan) {
             return ScanBatching.apply(scan, in);
         }
@@ -43,28 +56,28 @@ final class ControlBatching {
     /**
      * {@return a program on operands of which some are stacked}
      *
-     * @param size the size of the mapped axis
+     * @param axis the mapped axis
      * @param mapped which inputs are stacked
      * @param forced which outputs are stacked in any case
      */
-    static Batched batch(Program program, int size, List<Boolean> mapped, List<Boolean> forced) {
+    static Batched batch(Program program, BatchAxis axis, List<Boolean> mapped, List<Boolean> forced) {
         return batch(
-                program.inputTypes(), size, mapped, forced, operands -> ProgramEvaluator.evaluate(program, operands));
+                program.inputTypes(), axis, mapped, forced, operands -> ProgramEvaluator.evaluate(program, operands));
     }
 
     static Batched batch(
             List<TensorType> types,
-            int size,
+            BatchAxis axis,
             List<Boolean> mapped,
             List<Boolean> forced,
             Function<List<Tensor>, List<Tensor>> function) {
         List<List<Boolean>> stacked = new ArrayList<>();
-        var program = Staging.stage(stackedTypes(types, size, mapped), inputs -> {
-            var results = Batching.mapKeeping(size, inputs, mapped, function);
+        var program = Staging.stage(stackedTypes(types, axis.size(), mapped), inputs -> {
+            var results = Batching.mapKeeping(axis, inputs, mapped, function);
             List<Tensor> values = new ArrayList<>();
             List<Boolean> flags = new ArrayList<>();
             for (int i = 0; i < results.size(); i++) {
-                var result = forced.get(i) ? results.get(i).stacked(size) : results.get(i);
+                var result = forced.get(i) ? results.get(i).stacked(axis.size()) : results.get(i);
                 values.add(result.value());
                 flags.add(result.isMapped());
             }

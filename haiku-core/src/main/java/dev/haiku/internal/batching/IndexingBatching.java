@@ -78,7 +78,7 @@ final class IndexingBatching {
         if (isAnyMapped(in, 1)) {
             return gather(
                     new Gather(window(rank), op.sizes(), Mode.CLIP),
-                    new Operands(in.size(), List.of(in.value(0), starts(in, 1)), List.of(in.isMapped(0), true)));
+                    new Operands(in.axis(), List.of(in.value(0), starts(in, 1)), List.of(in.isMapped(0), true)));
         }
         List<Tensor> operands = new ArrayList<>(in.values());
         operands.add(1, zero());
@@ -92,7 +92,7 @@ final class IndexingBatching {
             return scatter(
                     new Scatter(window(rank), Combine.SET, Mode.CLIP),
                     new Operands(
-                            in.size(),
+                            in.axis(),
                             List.of(in.value(0), starts(in, 2), in.value(1)),
                             List.of(in.isMapped(0), true, in.isMapped(1))));
         }

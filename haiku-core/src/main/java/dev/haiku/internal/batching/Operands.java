@@ -10,23 +10,33 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The operands of a primitive under batching: some stacked along a first axis of {@code size}, the others the same for all.
+ * The operands of a primitive under batching: some stacked along a first axis, the others the same for all.
  *
- * @param size the size of the mapped axis
+ * @param axis the mapped axis
  * @param values the operands, stacked or not
  * @param mapped which of them are stacked
  */
-record Operands(int size, List<Tensor> values, List<Boolean> mapped) {
+record Operands(BatchAxis axis, List<Tensor> values, List<Boolean> mapped) {
 
     static Operands of(BatchInterpreter owner, Primitive op, List<Tensor> inputs) {
+        return of(owner, op.opName(), inputs);
+    }
+
+    /** {@return the operands of what a message would call {@code user}} */
+    static Operands of(BatchInterpreter owner, String user, List<Tensor> inputs) {
         List<Tensor> values = new ArrayList<>(inputs.size());
         List<Boolean> mapped = new ArrayList<>(inputs.size());
         for (var input : inputs) {
-            boolean own = owner.owns(input, op.opName());
+            boolean own = owner.owns(input, user);
             values.add(own ? ((BatchTracer) input).stacked() : input);
             mapped.add(own);
         }
-        return new Operands(owner.size(), values, mapped);
+        return new Operands(owner.axis(), values, mapped);
+    }
+
+    /** {@return the size of the mapped axis} */
+    int size() {
+        return axis.size();
     }
 
     boolean isAnyMapped() {
@@ -44,7 +54,7 @@ record Operands(int size, List<Tensor> values, List<Boolean> mapped) {
 
     /** {@return an operand, repeated along a new first axis if it is not stacked yet} */
     Tensor stacked(int i) {
-        return isMapped(i) ? value(i) : repeat(value(i), size);
+        return isMapped(i) ? value(i) : repeat(value(i), size());
     }
 
     /** {@return an operand at one index of the mapped axis} */

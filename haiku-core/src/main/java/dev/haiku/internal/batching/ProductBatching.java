@@ -4,9 +4,6 @@ import static dev.haiku.internal.batching.Shifts.prependAxis;
 import static dev.haiku.internal.batching.Shifts.shift;
 
 import dev.haiku.ir.Contraction.DotGeneral;
-import dev.haiku.ir.LinearAlgebra.Cholesky;
-import dev.haiku.ir.LinearAlgebra.Qr;
-import dev.haiku.ir.LinearAlgebra.TriangularSolve;
 import dev.haiku.ir.RandomOp.RandomBits;
 import dev.haiku.ir.RandomOp.RandomGamma;
 import dev.haiku.ir.RandomOp.RandomPoisson;
@@ -15,16 +12,14 @@ import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
 import java.util.stream.IntStream;
 
-/** Batching of products, of factorisations (whose leading axes are batch anyway) and of random numbers. */
+/** Batching of products, of linear algebra and of random numbers. */
 final class ProductBatching {
 
     private ProductBatching() {}
 
     static void rows(BatchTable table) {
         table.single(DotGeneral.class, ProductBatching::dot);
-        table.same(Cholesky.class);
-        table.same(Qr.class);
-        table.same(TriangularSolve.class);
+        LinearAlgebraBatching.rows(table);
         table.same(Threefry2x32.class);
         table.same(RandomBits.class);
         table.same(RandomGamma.class);

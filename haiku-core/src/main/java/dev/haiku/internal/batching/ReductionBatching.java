@@ -11,6 +11,10 @@ import dev.haiku.ir.Reduction.ReduceOr;
 import dev.haiku.ir.Reduction.ReduceProd;
 import dev.haiku.ir.Reduction.ReduceSum;
 import dev.haiku.ir.Reduction.Sort;
+import dev.haiku.ir.Reduction.TopK;
+import dev.haiku.ir.Window.ReduceWindow;
+import dev.haiku.ir.Window.SelectAndGatherAdd;
+import dev.haiku.ir.Window.SelectAndScatterAdd;
 
 /** Batching of what runs along axes: along the same ones, one further back. */
 final class ReductionBatching {
@@ -27,5 +31,16 @@ final class ReductionBatching {
         table.stacked(ArgExtreme.class, (op, size) -> new ArgExtreme(op.extreme(), op.axis() + 1, op.indexDtype()));
         table.stacked(Cumulative.class, (op, size) -> new Cumulative(op.kind(), op.axis() + 1, op.reverse()));
         table.stacked(Sort.class, (op, size) -> new Sort(op.axis() + 1, op.keys()));
+        table.stacked(TopK.class, (op, size) -> new TopK(op.axis() + 1, op.k()));
+        table.stacked(
+                ReduceWindow.class,
+                (op, size) -> new ReduceWindow(op.combine(), op.geometry().prepended()));
+        table.stacked(
+                SelectAndGatherAdd.class,
+                (op, size) -> new SelectAndGatherAdd(op.extreme(), op.geometry().prepended()));
+        table.stacked(
+                SelectAndScatterAdd.class,
+                (op, size) ->
+                        new SelectAndScatterAdd(op.extreme(), op.geometry().prepended()));
     }
 }

@@ -17,11 +17,11 @@ import java.util.List;
  */
 record ScanBatching(Scan scan, List<Boolean> operands, List<Boolean> mapped) {
 
-    private record Key(int constants, int carries, int length, boolean reverse, int size, List<Boolean> mapped) {}
+    private record Key(int constants, int carries, int length, boolean reverse, BatchAxis axis, List<Boolean> mapped) {}
 
     static List<Batching.Result> apply(Scan op, Operands in) {
-        var key = new Key(op.constants(), op.carries(), op.length(), op.reverse(), in.size(), in.mapped());
-        var derived = DerivedPrograms.of(op.body(), key, () -> derive(op, in.size(), in.mapped()));
+        var key = new Key(op.constants(), op.carries(), op.length(), op.reverse(), in.axis(), in.mapped());
+        var derived = DerivedPrograms.of(op.body(), key, () -> derive(op, in.axis(), in.mapped()));
         var operands = derived.exchange(
                 ControlBatching.stackedWhere(in, derived.operands()),
                 derived.operands(),
@@ -41,13 +41,13 @@ record ScanBatching(Scan scan, List<Boolean> operands, List<Boolean> mapped) {
         return exchanged;
     }
 
-    private static ScanBatching derive(Scan op, int size, List<Boolean> mapped) {
+    private static ScanBatching derive(Scan op, BatchAxis axis, List<Boolean> mapped) {
         int results = op.body().outputs().size();
         int first = op.constants();
         List<Boolean> operands = new ArrayList<>(mapped);
         while (true) {
             var carries = operands.subList(first, first + op.carries());
-            var body = ControlBatching.batch(op.body(), size, operands, ControlBatching.forced(carries, results));
+            var body = ControlBatching.batch(op.body(), axis, operands, ControlBatching.forced(carries, results));
             if (!ControlBatching.raise(operands, first, body.mapped(), op.carries())) {
                 return new ScanBatching(op.withPrograms(List.of(body.program())), operands, body.mapped());
             }

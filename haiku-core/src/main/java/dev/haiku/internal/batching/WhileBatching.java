@@ -22,11 +22,12 @@ import java.util.List;
  */
 record WhileBatching(While loop, List<Boolean> operands, boolean hasConditions) {
 
-    private record Key(Program condition, int conditionConstants, int bodyConstants, int size, List<Boolean> mapped) {}
+    private record Key(
+            Program condition, int conditionConstants, int bodyConstants, BatchAxis axis, List<Boolean> mapped) {}
 
     static List<Batching.Result> apply(While op, Operands in) {
-        var key = new Key(op.condition(), op.conditionConstants(), op.bodyConstants(), in.size(), in.mapped());
-        var derived = DerivedPrograms.of(op.body(), key, () -> derive(op, in.size(), in.mapped()));
+        var key = new Key(op.condition(), op.conditionConstants(), op.bodyConstants(), in.axis(), in.mapped());
+        var derived = DerivedPrograms.of(op.body(), key, () -> derive(op, in.axis(), in.mapped()));
         var stacked = ControlBatching.stackedWhere(in, derived.operands());
         int constants = op.conditionConstants() + op.bodyConstants();
         List<Tensor> operands = new ArrayList<>(stacked.subList(0, constants));
@@ -38,18 +39,18 @@ record WhileBatching(While loop, List<Boolean> operands, boolean hasConditions) 
         return ControlBatching.results(Ops.bindAll(derived.loop(), operands), mapped);
     }
 
-    private static WhileBatching derive(While op, int size, List<Boolean> mapped) {
+    private static WhileBatching derive(While op, BatchAxis axis, List<Boolean> mapped) {
         List<Boolean> operands = new ArrayList<>(mapped);
         int constants = op.conditionConstants() + op.bodyConstants();
         var carries = operands.subList(constants, operands.size());
         while (true) {
-            var condition = ControlBatching.batch(op.condition(), size, conditionFlags(op, operands), List.of(false));
+            var condition = ControlBatching.batch(op.condition(), axis, conditionFlags(op, operands), List.of(false));
             if (condition.mapped().get(0)) {
                 Collections.fill(carries, true);
-                return withConditions(op, size, operands);
+                return withConditions(op, axis, operands);
             }
             var body = ControlBatching.batch(
-                    op.body(), size, operands.subList(op.conditionConstants(), operands.size()), carries);
+                    op.body(), axis, operands.subList(op.conditionConstants(), operands.size()), carries);
             if (!ControlBatching.raise(operands, constants, body.mapped(), op.carries())) {
                 return new WhileBatching(
                         op.withPrograms(List.of(condition.program(), body.program())), operands, false);
@@ -63,9 +64,10 @@ record WhileBatching(While loop, List<Boolean> operands, boolean hasConditions) 
         return flags;
     }
 
-    private static WhileBatching withConditions(While op, int size, List<Boolean> operands) {
+    private static WhileBatching withConditions(While op, BatchAxis axis, List<Boolean> operands) {
+        OneForAll.require("whileLoop", "condition", op.programs());
         int constants = op.conditionConstants();
-        var conditions = ControlBatching.batch(op.condition(), size, conditionFlags(op, operands), List.of(true));
+        var conditions = ControlBatching.batch(op.condition(), axis, conditionFlags(op, operands), List.of(true));
         var condition = Staging.stage(
                 conditions.program().inputTypes(),
                 inputs -> List.of(Ops.any(
@@ -74,7 +76,7 @@ record WhileBatching(While loop, List<Boolean> operands, boolean hasConditions) 
         types.addAll(op.body().inputTypes());
         List<Boolean> flags = new ArrayList<>(operands);
         var forced = operands.subList(operands.size() - op.carries(), operands.size());
-        var body = ControlBatching.batch(types, size, flags, forced, inputs -> step(op, inputs));
+        var body = ControlBatching.batch(types, axis, flags, forced, inputs -> step(op, inputs));
         var loop = new While(condition, body.program(), constants, constants + op.bodyConstants());
         return new WhileBatching(loop, operands, true);
     }

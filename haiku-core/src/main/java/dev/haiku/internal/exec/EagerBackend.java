@@ -2,16 +2,22 @@ package dev.haiku.internal.exec;
 
 import dev.haiku.array.HostArray;
 import dev.haiku.ir.Call;
+import dev.haiku.ir.Callback;
 import dev.haiku.ir.ControlFlow;
+import dev.haiku.ir.Custom.CustomCall;
 import dev.haiku.ir.Elementwise.Bitcast;
+import dev.haiku.ir.Elementwise.Name;
 import dev.haiku.ir.Elementwise.OptimizationBarrier;
 import dev.haiku.ir.Elementwise.StopGradient;
 import dev.haiku.ir.Primitive;
+import dev.haiku.ir.Program;
 import dev.haiku.ir.Structural.Reshape;
 import dev.haiku.ir.TensorType;
 import dev.haiku.tensor.Backend;
+import dev.haiku.tensor.Interpreter;
 import dev.haiku.tensor.LeakedTracerException;
 import dev.haiku.tensor.Tensor;
+import dev.haiku.tensor.Tracer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +25,8 @@ import java.util.List;
 public final class EagerBackend implements Backend {
 
     private final EagerKernels kernels = new EagerKernels();
+    private final Interpreter interpreter =
+            Boolean.getBoolean(NanCheck.PROPERTY) ? new NanCheck(this::compute) : this::compute;
 
     /** Creates one; for {@link java.util.ServiceLoader}. */
     public EagerBackend() {
@@ -32,9 +40,19 @@ public final class EagerBackend implements Backend {
 
     @Override
     public List<Tensor> bind(Primitive op, List<Tensor> inputs) {
+        return interpreter.bind(op, inputs);
+    }
+
+    private List<Tensor> compute(Primitive op, List<Tensor> inputs) {
         var arrays = arrays(op, inputs);
         if (op instanceof Call call) {
-            return call(call, arrays);
+            return call(op, call.program(), arrays);
+        }
+        if (op instanceof CustomCall call) {
+            return call(op, call.program(), arrays);
+        }
+        if (op instanceof Callback callback) {
+            return call(callback, arrays);
         }
         var types = new TensorType[arrays.size()];
         for (int i = 0; i < types.length; i++) {
@@ -50,6 +68,9 @@ public final class EagerBackend implements Backend {
         var arrays = new ArrayList<ArrayTensor>(inputs.size());
         for (int i = 0; i < inputs.size(); i++) {
             if (!(inputs.get(i) instanceof ArrayTensor array)) {
+                if (inputs.get(i) instanceof Tracer tracer) {
+                    tracer.requireRunning(op.opName());
+                }
                 throw leaked(op, inputs.get(i));
             }
             arrays.add(array);
@@ -65,15 +86,21 @@ public final class EagerBackend implements Backend {
                         + " return it from the function instead of storing it.");
     }
 
-    private static List<Tensor> call(Call call, List<ArrayTensor> inputs) {
-        call.outputTypes(inputs.stream().map(Tensor::type).toList());
-        return Executables.of(call.program()).run(inputs);
+    private static List<Tensor> call(Primitive op, Program program, List<ArrayTensor> inputs) {
+        op.outputTypes(inputs.stream().map(Tensor::type).toList());
+        return Executables.of(program).run(inputs);
+    }
+
+    private static List<Tensor> call(Callback callback, List<ArrayTensor> inputs) {
+        var results = callback.call(inputs.stream().map(ArrayTensor::toHost).toList());
+        return results.stream().<Tensor>map(ArrayTensor::of).toList();
     }
 
     private static boolean sharesMemory(Primitive op) {
         return op instanceof Reshape
                 || op instanceof Bitcast
                 || op instanceof StopGradient
+                || op instanceof Name
                 || op instanceof OptimizationBarrier;
     }
 

@@ -22,7 +22,9 @@ final class Executable {
     }
 
     static Executable compile(Program program) {
-        return new Executable(Plan.of(Simplifier.simplify(program)));
+        var prepared = Regions.gather(Simplifier.simplify(program));
+        Dump.write("program", prepared::toString);
+        return new Executable(Plan.of(prepared));
     }
 
     /** {@return the results for those inputs, which have the program's types} */

@@ -1,6 +1,7 @@
 package dev.haiku.internal.exec;
 
 import dev.haiku.ir.Atom;
+import dev.haiku.ir.Callback;
 import dev.haiku.ir.ControlFlow;
 import dev.haiku.ir.Equation;
 import dev.haiku.ir.TensorType;
@@ -72,9 +73,13 @@ final class ExecutableInstance {
     private Kernel prepare(Equation step) {
         var inputs = step.inputs().stream().map(this::slot).toList();
         var outputs = step.outputs().stream().map(this::slot).toList();
+        if (step.op() instanceof Callback callback) {
+            return new CallbackKernel(callback, inputs, outputs);
+        }
         return step.op() instanceof ControlFlow flow
                 ? ControlKernels.prepare(flow, inputs, outputs)
-                : Kernels.prepare(step.op(), inputs, outputs);
+                : Regions.prepare(step.op(), inputs, outputs)
+                        .orElseGet(() -> Kernels.prepare(step.op(), inputs, outputs));
     }
 
     private Slot slot(Atom atom) {

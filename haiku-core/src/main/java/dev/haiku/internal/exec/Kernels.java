@@ -1,5 +1,6 @@
 package dev.haiku.internal.exec;
 
+import dev.haiku.ir.Collective;
 import dev.haiku.ir.Primitive;
 import dev.haiku.ir.TensorType;
 import java.util.Comparator;
@@ -51,6 +52,11 @@ public final class Kernels {
                 .toList());
     }
 
+    /** {@return whether native kernels are wanted} */
+    static boolean isNative() {
+        return All.KERNELS.providers.stream().anyMatch(provider -> provider.rank() < RANK_OF_JAVA);
+    }
+
     /** {@return the plain Java kernels alone, as the reference for others} */
     static Kernels reference() {
         return load(RANK_OF_JAVA);
@@ -67,6 +73,9 @@ public final class Kernels {
 
     /** As {@link #prepare}, from these providers. */
     Kernel find(Primitive op, List<Slot> inputs, List<Slot> outputs) {
+        if (op instanceof Collective collective) {
+            throw unmapped(collective);
+        }
         if (outputs.stream().allMatch(slot -> slot.size() == 0)) {
             return NOTHING;
         }
@@ -82,6 +91,12 @@ public final class Kernels {
         }
         throw new UnsupportedOperationException("No kernel computes " + op.opName() + " for " + types(inputs)
                 + ". Shaded jars must merge META-INF/services.");
+    }
+
+    private static IllegalStateException unmapped(Collective op) {
+        return new IllegalStateException(op.opName() + " runs over the axis '" + op.axisName()
+                + "', but no mapping of that axis is left where the program runs."
+                + " Map the function that runs it with vmap(f, o -> o.axisName(\"" + op.axisName() + "\")).");
     }
 
     private static List<TensorType> types(List<Slot> slots) {

@@ -1,6 +1,7 @@
 package dev.haiku.internal.exec;
 
 import dev.haiku.ir.Atom;
+import dev.haiku.ir.Callback;
 import dev.haiku.ir.ControlFlow;
 import dev.haiku.ir.Elementwise;
 import dev.haiku.ir.Equation;
@@ -51,9 +52,13 @@ final class Plan {
         }
     }
 
-    /** Loops are not computed beforehand, however constant, since nobody knows how long they take. */
+    /**
+     * Loops are not computed beforehand, however constant, since nobody knows how long they take, nor are callbacks,
+     * since nobody knows what they do.
+     */
     private boolean isConstant(Equation equation) {
         return !(equation.op() instanceof ControlFlow)
+                && !(equation.op() instanceof Callback)
                 && equation.inputs().stream().allMatch(constants::containsKey);
     }
 

@@ -8,6 +8,7 @@ import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 
 import dev.haiku.array.DType;
 import dev.haiku.internal.exec.Buffer;
+import dev.haiku.internal.exec.Factor;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;

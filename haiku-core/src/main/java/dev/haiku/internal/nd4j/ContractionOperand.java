@@ -2,6 +2,7 @@ package dev.haiku.internal.nd4j;
 
 import dev.haiku.array.Shape;
 import dev.haiku.internal.exec.Buffer;
+import dev.haiku.internal.exec.Factor;
 import dev.haiku.internal.exec.Kernel;
 import dev.haiku.internal.exec.Kernels;
 import dev.haiku.internal.exec.Slot;

@@ -1,6 +1,7 @@
 package dev.haiku.internal.nd4j;
 
 import dev.haiku.array.DType;
+import dev.haiku.internal.exec.Factor;
 import dev.haiku.internal.exec.Kernel;
 import dev.haiku.internal.exec.Slot;
 import dev.haiku.ir.Contraction.DotGeneral;

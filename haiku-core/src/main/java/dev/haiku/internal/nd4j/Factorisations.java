@@ -1,22 +1,20 @@
 package dev.haiku.internal.nd4j;
 
-import static org.bytedeco.openblas.global.openblas.CblasLower;
-import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas.CblasNonUnit;
-import static org.bytedeco.openblas.global.openblas.CblasTrans;
-import static org.bytedeco.openblas.global.openblas.CblasUnit;
-import static org.bytedeco.openblas.global.openblas.CblasUpper;
-
-import dev.haiku.array.DType;
-import dev.haiku.internal.exec.Buffer;
 import dev.haiku.internal.exec.Kernel;
 import dev.haiku.internal.exec.Slot;
-import dev.haiku.internal.exec.Storage;
 import dev.haiku.ir.LinearAlgebra;
 import dev.haiku.ir.LinearAlgebra.Cholesky;
+import dev.haiku.ir.LinearAlgebra.Det;
+import dev.haiku.ir.LinearAlgebra.Eigh;
+import dev.haiku.ir.LinearAlgebra.Lu;
+import dev.haiku.ir.LinearAlgebra.Pinv;
 import dev.haiku.ir.LinearAlgebra.Qr;
+import dev.haiku.ir.LinearAlgebra.Slogdet;
+import dev.haiku.ir.LinearAlgebra.Solve;
+import dev.haiku.ir.LinearAlgebra.Svd;
 import dev.haiku.ir.LinearAlgebra.TriangularSolve;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Kernels of linear algebra by LAPACK, one matrix of the batch after the other; OpenBLAS beside ND4J is far faster than
@@ -26,42 +24,66 @@ final class Factorisations {
 
     private Factorisations() {}
 
-    static Kernel prepare(LinearAlgebra op, List<Slot> inputs, List<Slot> outputs) {
-        var lapack = inputs.get(0).type().dtype() == DType.F32 ? Lapack.SINGLE : Lapack.DOUBLE;
+    static Optional<Kernel> prepare(LinearAlgebra op, List<Slot> inputs, List<Slot> outputs) {
+        var matrices = Matrices.of(inputs.get(0).type());
         if (op instanceof Cholesky) {
-            return () -> cholesky(lapack, inputs.get(0), outputs.get(0));
+            return Optional.of(() -> cholesky(matrices, inputs.get(0), outputs.get(0)));
         }
         if (op instanceof Qr) {
-            return () -> qr(lapack, inputs.get(0), outputs.get(0), outputs.get(1));
+            return Optional.of(() -> qr(matrices, inputs.get(0), outputs));
         }
-        var solve = (TriangularSolve) op;
-        return () -> triangularSolve(lapack, solve, inputs.get(0), inputs.get(1), outputs.get(0));
+        if (op instanceof Lu) {
+            return Optional.of(() -> Elimination.lu(matrices, inputs.get(0), outputs));
+        }
+        if (op instanceof Det || op instanceof Slogdet) {
+            return Optional.of(() -> Elimination.determinants(matrices, op instanceof Det, inputs.get(0), outputs));
+        }
+        if (op instanceof Solve solve) {
+            return Optional.of(
+                    solve.transposed()
+                            ? () -> Elimination.solveTransposed(matrices, inputs, outputs.get(0))
+                            : () -> Elimination.solve(matrices, inputs, outputs.get(0)));
+        }
+        if (op instanceof TriangularSolve solve) {
+            return Optional.of(() -> Elimination.triangularSolve(matrices, solve, inputs, outputs.get(0)));
+        }
+        if (op instanceof Svd svd) {
+            return Optional.of(() -> Spectra.svd(matrices, svd, inputs.get(0), outputs));
+        }
+        if (op instanceof Eigh eigh) {
+            return Optional.of(() -> Spectra.eigh(matrices, eigh, inputs.get(0), outputs));
+        }
+        if (op instanceof Pinv pinv) {
+            return Optional.of(() -> Spectra.pinv(matrices, pinv, inputs.get(0), outputs.get(0)));
+        }
+        return Optional.empty();
     }
 
-    private static void cholesky(Lapack lapack, Slot a, Slot result) {
-        int n = a.type().shape().last();
-        var buffer = result.buffer();
-        copy(a, buffer);
-        for (int start = 0; start < a.size(); start += n * n) {
-            boolean failed = lapack.potrf(buffer, start, n) != 0;
-            for (int i = 0; i < n; i++) {
-                fill(lapack, buffer, start + i * n + i + 1, start + i * n + n, 0);
+    private static void cholesky(Matrices matrices, Slot a, Slot result) {
+        int n = matrices.columns();
+        for (int i = 0; i < matrices.count(); i++) {
+            var factor = matrices.place(result, i);
+            matrices.copy(matrices.place(a, i), factor, n * n);
+            boolean failed = matrices.lapack().potrf(factor, n) != 0;
+            for (int row = 0; row < n; row++) {
+                matrices.fill(factor.plus(row * n + row + 1), n - row - 1, 0);
                 if (failed) {
-                    fill(lapack, buffer, start + i * n, start + i * n + i + 1, Double.NaN);
+                    matrices.fill(factor.plus(row * n), row + 1, Double.NaN);
                 }
             }
         }
     }
 
-    private static void qr(Lapack lapack, Slot a, Slot q, Slot r) {
-        int m = a.type().shape().dim(-2);
-        int n = a.type().shape().dim(-1);
-        var factors = Storage.allocate(a.type());
-        var tau = Storage.allocate((long) Math.min(m, n) * a.type().dtype().bytes());
+    private static void qr(Matrices matrices, Slot a, List<Slot> results) {
+        int size = matrices.rows() * matrices.columns();
+        var factors = matrices.allocate(size);
+        var tau = matrices.allocate(Math.min(matrices.rows(), matrices.columns()));
         try {
-            copy(a, factors.buffer());
-            for (int i = 0; i < a.size() / (m * n); i++) {
-                qr(lapack, m, n, i, factors.buffer(), tau.buffer(), q, r);
+            for (int i = 0; i < matrices.count(); i++) {
+                matrices.copy(matrices.place(a, i), Place.of(factors), size);
+                if (!factorised(matrices, Place.of(factors), Place.of(tau), results, i)) {
+                    matrices.fillWithNan(results, i);
+                }
             }
         } finally {
             factors.release();
@@ -69,53 +91,25 @@ final class Factorisations {
         }
     }
 
-    private static void qr(Lapack lapack, int m, int n, int batch, Buffer factors, Buffer tau, Slot q, Slot r) {
-        int k = Math.min(m, n);
-        int start = batch * m * n;
-        int bytes = q.type().dtype().bytes();
-        boolean failed = lapack.geqrf(factors, start, m, n, tau) != 0;
+    /** Writes Q, made from the reflections below the diagonal, and R, of which what is below the diagonal is 0. */
+    private static boolean factorised(Matrices matrices, Place factors, Place tau, List<Slot> results, int index) {
+        int m = matrices.rows();
+        int n = matrices.columns();
+        int k = results.get(0).type().shape().last();
+        int reflections = Math.min(m, n);
+        var q = matrices.place(results.get(0), index);
+        var r = matrices.place(results.get(1), index);
+        if (matrices.lapack().geqrf(factors, m, n, tau) != 0) {
+            return false;
+        }
         for (int i = 0; i < m; i++) {
-            copy(factors, start + i * n, q.buffer(), (batch * m + i) * k, k, bytes);
+            matrices.copy(factors.plus(i * n), q.plus(i * k), reflections);
+            matrices.fill(q.plus(i * k + reflections), k - reflections, 0);
         }
-        copy(factors, start, r.buffer(), batch * k * n, k * n, bytes);
+        matrices.copy(factors, r, k * n);
         for (int i = 0; i < k; i++) {
-            fill(lapack, r.buffer(), (batch * k + i) * n, (batch * k + i) * n + i, 0);
+            matrices.fill(r.plus(i * n), Math.min(i, n), 0);
         }
-        if (failed || lapack.orgqr(q.buffer(), batch * m * k, m, k, tau) != 0) {
-            fill(lapack, q.buffer(), batch * m * k, (batch + 1) * m * k, Double.NaN);
-            fill(lapack, r.buffer(), batch * k * n, (batch + 1) * k * n, Double.NaN);
-        }
-    }
-
-    private static void triangularSolve(Lapack lapack, TriangularSolve op, Slot a, Slot b, Slot result) {
-        int n = b.type().shape().dim(-2);
-        int m = b.type().shape().dim(-1);
-        copy(b, result.buffer());
-        for (int i = 0; i < b.size() / (n * m); i++) {
-            lapack.trsm(
-                    op.lower() ? CblasLower : CblasUpper,
-                    op.transposed() ? CblasTrans : CblasNoTrans,
-                    op.unitDiagonal() ? CblasUnit : CblasNonUnit,
-                    n,
-                    m,
-                    a.buffer(),
-                    i * n * n,
-                    result.buffer(),
-                    i * n * m);
-        }
-    }
-
-    private static void copy(Slot from, Buffer to) {
-        copy(from.buffer(), 0, to, 0, from.size(), from.type().dtype().bytes());
-    }
-
-    private static void copy(Buffer from, int fromIndex, Buffer to, int toIndex, int count, int bytes) {
-        to.bytes().put(toIndex * bytes, from.bytes(), fromIndex * bytes, count * bytes);
-    }
-
-    private static void fill(Lapack lapack, Buffer buffer, int from, int to, double value) {
-        for (int i = from; i < to; i++) {
-            lapack.put(buffer, i, value);
-        }
+        return matrices.lapack().orgqr(q, m, k, reflections, tau) == 0;
     }
 }

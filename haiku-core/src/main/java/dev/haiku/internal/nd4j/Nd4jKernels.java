@@ -4,6 +4,7 @@ import dev.haiku.internal.exec.Kernel;
 import dev.haiku.internal.exec.KernelProvider;
 import dev.haiku.internal.exec.Slot;
 import dev.haiku.ir.Contraction.DotGeneral;
+import dev.haiku.ir.Convolution.ConvGeneral;
 import dev.haiku.ir.Elementwise;
 import dev.haiku.ir.LinearAlgebra;
 import dev.haiku.ir.Primitive;
@@ -30,11 +31,15 @@ public final class Nd4jKernels implements KernelProvider {
         if (op instanceof DotGeneral dot) {
             return Nd4jLibrary.get().flatMap(library -> new Contractions(library).prepare(dot, inputs, outputs.get(0)));
         }
+        if (op instanceof ConvGeneral convolution) {
+            return Nd4jLibrary.get()
+                    .flatMap(library -> new Convolutions(library).prepare(convolution, inputs, outputs.get(0)));
+        }
         if (op instanceof ReduceSum sum) {
             return Sums.prepare(sum, inputs.get(0), outputs.get(0));
         }
         if (op instanceof LinearAlgebra algebra) {
-            return Nd4jLibrary.get().map(library -> Factorisations.prepare(algebra, inputs, outputs));
+            return Nd4jLibrary.get().flatMap(library -> Factorisations.prepare(algebra, inputs, outputs));
         }
         return Optional.empty();
     }

@@ -4,6 +4,7 @@ import dev.haiku.array.DType;
 import dev.haiku.array.Halves;
 import dev.haiku.array.Shape;
 import dev.haiku.internal.exec.Buffer;
+import dev.haiku.internal.exec.Factor;
 import dev.haiku.internal.exec.Slot;
 import dev.haiku.internal.exec.Storage;
 import dev.haiku.ir.TensorType;

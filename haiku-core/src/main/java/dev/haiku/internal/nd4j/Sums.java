@@ -24,7 +24,7 @@ final class Sums implements Kernel {
 
     private static final int LONGEST_ROW = 2048;
     private static final int ROW_PART = 512;
-    private static final int COLUMN_PART = 256;
+    private static final int COLUMN_PART = 32;
     private static final int SMALLEST = 256;
     private static final int SMALLEST_CALL = 64;
 

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Removes equations whose results nobody uses. */
+/** Removes equations whose results nobody uses, unless they have effects. */
 final class DeadCode {
 
     private DeadCode() {}
@@ -21,7 +21,7 @@ final class DeadCode {
         boolean isSame = true;
         for (int i = equations.size() - 1; i >= 0; i--) {
             var equation = equations.get(i);
-            if (equation.outputs().stream().anyMatch(used::contains)) {
+            if (equation.op().hasEffects() || equation.outputs().stream().anyMatch(used::contains)) {
                 var needed = UnusedResults.remove(equation, used);
                 isSame &= needed.equals(equation);
                 kept.add(needed);

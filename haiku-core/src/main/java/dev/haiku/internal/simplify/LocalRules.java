@@ -37,7 +37,9 @@ final class LocalRules {
         if (movesNothing && equation.outputs().get(0).type().equals(first.type())) {
             return Optional.of(first);
         }
-        if (op instanceof Elementwise.StopGradient || op instanceof Transpose t && isIdentity(t.permutation())) {
+        if (op instanceof Elementwise.StopGradient
+                || op instanceof Elementwise.Name
+                || op instanceof Transpose t && isIdentity(t.permutation())) {
             return Optional.of(first);
         }
         if (op instanceof Elementwise.Mul) {

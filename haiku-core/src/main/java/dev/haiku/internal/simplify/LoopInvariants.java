@@ -53,7 +53,9 @@ final class LoopInvariants {
         }
 
         private void place(Equation step) {
-            if (step.inputs().stream().allMatch(Literal.class::isInstance)) {
+            if (step.op().hasEffects()) {
+                staying.add(step);
+            } else if (step.inputs().stream().allMatch(Literal.class::isInstance)) {
                 fillings.put(step.outputs().get(0), step); // moves only as an operand of what depends on constants
                 staying.add(step);
             } else if (!(step.op() instanceof ControlFlow)

@@ -10,8 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** One forward pass that applies the local rules and merges equal equations. */
+/** One forward pass that applies the local rules and merges equal equations, except those with effects. */
 final class Rewriter {
 
     /** What an equation computes, for finding equal ones. */
@@ -39,7 +40,7 @@ final class Rewriter {
             replaced.put(equation.outputs().get(0), same.get());
             return;
         }
-        var earlier = known.putIfAbsent(new Expression(equation.op(), equation.inputs()), equation.outputs());
+        var earlier = earlier(equation);
         if (earlier != null) {
             for (int i = 0; i < earlier.size(); i++) {
                 replaced.put(equation.outputs().get(i), earlier.get(i));
@@ -48,6 +49,12 @@ final class Rewriter {
         }
         equation.outputs().forEach(output -> definitions.put(output, equation));
         equations.add(equation);
+    }
+
+    private @Nullable List<Var> earlier(Equation equation) {
+        return equation.op().hasEffects()
+                ? null
+                : known.putIfAbsent(new Expression(equation.op(), equation.inputs()), equation.outputs());
     }
 
     private Equation applyRules(Equation equation) {

@@ -17,6 +17,16 @@ public final class Simplifier {
         return hoisted == simplified ? simplified : rewrite(hoisted);
     }
 
+    /** {@return the program with calls inlined that have no derivative of their own and need not be computed again} */
+    public static Program withoutCalls(Program program) {
+        return Inliner.inlinePlain(program);
+    }
+
+    /** {@return the program without the equations that nobody needs; all others stay, so it may still be differentiated} */
+    public static Program withoutUnused(Program program) {
+        return DeadCode.remove(program);
+    }
+
     private static Program rewrite(Program program) {
         return DeadCode.remove(Rewriter.rewrite(DeadCode.remove(program)));
     }

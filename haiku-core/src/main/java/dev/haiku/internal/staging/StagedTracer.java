@@ -1,9 +1,7 @@
 package dev.haiku.internal.staging;
 
-import dev.haiku.array.HostArray;
 import dev.haiku.ir.TensorType;
 import dev.haiku.ir.Var;
-import dev.haiku.tensor.LeakedTracerException;
 import dev.haiku.tensor.Tracer;
 
 /** A variable of the program that is being staged. */
@@ -15,6 +13,7 @@ final class StagedTracer extends Tracer {
     StagedTracer(StagingInterpreter owner, Var variable) {
         this.owner = owner;
         this.variable = variable;
+        owner.trace().made(this);
     }
 
     StagingInterpreter owner() {
@@ -31,18 +30,14 @@ final class StagedTracer extends Tracer {
     }
 
     @Override
-    public HostArray toHost() {
-        if (owner.isFinished()) {
-            throw new LeakedTracerException("The value of a tensor " + type() + " that " + owner.transformation()
-                    + " staged was asked for after the staging ended. "
-                    + "Return it from the function instead of storing it in a field or collection.");
-        }
-        return super.toHost();
+    public void requireRunning(String user) {
+        owner.trace().requireRunning(this, user);
     }
 
     @Override
     protected String why() {
-        return "The value of a tensor " + type() + " is not known while " + owner.transformation()
+        return "The value of a tensor " + type() + " is not known while "
+                + owner.trace().transformation()
                 + " is staging the function. Choose between results with Ops.where or Control.cond, repeat with Control.whileLoop,"
                 + " or pass the value as a part of an argument that is not a tensor.";
     }

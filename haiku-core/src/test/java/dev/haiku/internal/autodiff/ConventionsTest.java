@@ -17,10 +17,13 @@ import dev.haiku.ir.Indexing.Mode;
 import dev.haiku.ir.Indexing.Scatter;
 import dev.haiku.ir.LinearAlgebra.Cholesky;
 import dev.haiku.ir.LinearAlgebra.Qr;
-import dev.haiku.ir.RandomOp.RandomGamma;
+import dev.haiku.ir.LinearAlgebra.Svd;
+import dev.haiku.ir.LinearAlgebra.Vectors;
 import dev.haiku.ir.Reduction.Accumulation;
 import dev.haiku.ir.Reduction.Cumulative;
 import dev.haiku.ir.Reduction.Sort;
+import dev.haiku.tensor.Linalg;
+import dev.haiku.tensor.Nn;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
 import java.util.List;
@@ -94,6 +97,14 @@ class ConventionsTest {
         }
 
         @Test
+        void reluHasNoSlopeAtZeroAndSoftplusHalf() {
+            assertThat(gradOf(Nn::relu, 0, -1, 2)).containsExactly(0, 0, 1);
+            assertThat(gradOf(Nn::relu6, 0, 6, 3)).containsExactly(0, 0, 1);
+            assertThat(gradOf(Nn::softplus, 0)).containsExactly(0.5);
+            assertThat(gradOf(t -> Nn.leakyRelu(t, 0.25), 0, -1)).containsExactly(1, 0.25);
+        }
+
+        @Test
         void stepFunctionsHaveNoSlope() {
             for (Function<Tensor, Tensor> f :
                     List.<Function<Tensor, Tensor>>of(Ops::floor, Ops::ceil, Ops::round, Ops::sign)) {
@@ -117,6 +128,20 @@ class ConventionsTest {
         @Test
         void normHasNoSlopeAtZero() {
             assertThat(gradOf(t -> Ops.sqrt(t.square().sum()), 0, 0)).containsExactly(NAN, NAN);
+        }
+
+        @Test
+        void normsAndDeviationsHaveNoSlopeWhereTheyAreZero() {
+            assertThat(gradOf(t -> Linalg.norm(t), 0, 0)).containsExactly(NAN, NAN);
+            assertThat(gradOf(t -> Ops.std(t), 2, 2)).containsExactly(NAN, NAN);
+        }
+
+        @Test
+        void logsumexpOfNothingButInfinitiesHasNoSlope() {
+            assertThat(Ops.logsumexp(x(-INFINITY, -INFINITY)).item()).isEqualTo(-INFINITY);
+            assertThat(gradOf(t -> Ops.logsumexp(t), -INFINITY, -INFINITY)).containsExactly(NAN, NAN);
+            assertThat(gradOf(t -> Ops.logsumexp(t), -INFINITY, 0)).containsExactly(0, 1);
+            assertThat(gradOf(t -> Ops.logAddExp(t, x(-INFINITY)), 0)).containsExactly(1);
         }
 
         @Test
@@ -205,6 +230,57 @@ class ConventionsTest {
     }
 
     @Nested
+    class Values {
+
+        @Test
+        void extremesPassNaNOn() {
+            assertThat(Ops.max(x(1, NAN, 3)).item()).isNaN();
+            assertThat(Ops.min(x(1, NAN, 3)).item()).isNaN();
+            assertThat(Ops.maximum(x(1), x(NAN)).item()).isNaN();
+            assertThat(Ops.argmax(x(1, NAN, 3)).itemLong()).isEqualTo(1);
+        }
+
+        @Test
+        void theFirstOfEqualExtremesCounts() {
+            assertThat(Ops.argmax(x(1, 3, 3)).itemLong()).isEqualTo(1);
+            assertThat(Ops.argmin(x(1, 1, 3)).itemLong()).isZero();
+        }
+
+        @Test
+        void halvesRoundToEven() {
+            assertThat(Ops.round(x(0.5, 1.5, 2.5, -0.5)).toDoubleArray()).containsExactly(0, 2, 2, -0.0);
+        }
+
+        @Test
+        void quotientsOfIntegersAreFloored() {
+            var a = Tensor.of(7, -7, 7, -7);
+            var b = Tensor.of(2, 2, -2, -2);
+
+            assertThat(Ops.floorDivide(a, b).toIntArray()).containsExactly(3, -4, -4, 3);
+            assertThat(Ops.mod(a, b).toIntArray()).containsExactly(1, 1, -1, -1);
+            assertThat(Ops.rem(a, b).toIntArray()).containsExactly(1, -1, 1, -1);
+        }
+
+        @Test
+        void placesOutOfRangeAreMovedFilledOrDropped() {
+            var t = x(1, 2, 3);
+
+            assertThat(Ops.take(t, Tensor.of(5, -1), 0).toDoubleArray()).containsExactly(NAN, 3);
+            assertThat(Nn.oneHot(Tensor.of(3, 1), 3).sum(1).toFloatArray()).containsExactly(0, 1);
+            assertThat(Ops.dynamicSlice(t, List.of(Tensor.scalar(9)), 2).toDoubleArray())
+                    .containsExactly(2, 3);
+            assertThat(gradOf(u -> Ops.dynamicSlice(u, List.of(Tensor.scalar(9)), 2), 1, 2, 3))
+                    .containsExactly(0, 1, 1);
+            assertThat(gradOf(u -> Ops.take(u, Tensor.of(5, -1), 0), 1, 2, 3)).containsExactly(0, 0, 1);
+        }
+
+        @Test
+        void sortingIsStable() {
+            assertThat(Ops.argsort(x(2, 1, 2, 1)).toIntArray()).containsExactly(1, 3, 0, 2);
+        }
+    }
+
+    @Nested
     class SpecialCases {
 
         @Test
@@ -249,26 +325,16 @@ class ConventionsTest {
         }
 
         @Test
-        void wideMatricesHaveNoDifferentiableQr() {
+        void fullSingularVectorsOfRectanglesHaveNoDerivative() {
             var wide = Tensor.of(Shape.of(1, 2), 1.0, 2.0);
 
-            assertThatThrownBy(() -> grad((Tensor a) ->
-                                    Ops.bindAll(new Qr(), List.of(a)).get(1).sum())
+            assertThatThrownBy(() -> grad((Tensor a) -> Ops.bindAll(new Svd(Vectors.FULL), List.of(a))
+                                    .get(2)
+                                    .sum())
                             .apply(wide))
                     .isInstanceOf(UnsupportedOperationException.class)
-                    .hasMessage("qr is not differentiable: the matrix has more columns than rows, [1, 2].");
-        }
-
-        @Test
-        void gammaSamplesAreNotDifferentiable() {
-            var key = Tensor.of(HostArray.fromLongs(DType.U32, Shape.of(2), i -> 7));
-
-            assertThatThrownBy(() -> grad((Tensor a) -> Ops.bind(new RandomGamma(false), key, a))
-                            .apply(Tensor.scalar(2.0)))
-                    .isInstanceOf(UnsupportedOperationException.class)
-                    .hasMessage("random_gamma is not differentiable: "
-                            + "a gamma sample has no derivative by its shape parameter here. "
-                            + "Use stopGradient on the parameter, or a score-function estimator.");
+                    .hasMessage("svd is not differentiable: the square factors of matrices [1, 2] are not unique. "
+                            + "Use thin ones, svd(a, false).");
         }
 
         @Test

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.haiku.ir.Call;
+import dev.haiku.ir.Collective;
 import dev.haiku.ir.Contraction;
 import dev.haiku.ir.ControlFlow;
+import dev.haiku.ir.Convolution;
+import dev.haiku.ir.Custom;
 import dev.haiku.ir.Elementwise;
 import dev.haiku.ir.Indexing;
 import dev.haiku.ir.LinearAlgebra;
@@ -13,6 +16,7 @@ import dev.haiku.ir.Primitive;
 import dev.haiku.ir.Reduction;
 import dev.haiku.ir.RuleTable;
 import dev.haiku.ir.Structural;
+import dev.haiku.ir.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,8 +27,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RuleTablesTest {
 
     /** Their rules depend on the mode, so that {@link ProgramRules} knows them. */
-    private static final List<Class<?>> WITHOUT_JVP_ROW =
-            List.of(Call.class, ControlFlow.Scan.class, ControlFlow.While.class, ControlFlow.Cond.class);
+    private static final List<Class<?>> WITHOUT_JVP_ROW = List.of(
+            Call.class,
+            ControlFlow.Scan.class,
+            ControlFlow.While.class,
+            ControlFlow.Cond.class,
+            Custom.CustomJvpCall.class,
+            Custom.CustomVjpCall.class);
 
     /** The primitives that are linear in some operand; the row of While says why it has no transpose. */
     private static final List<Class<? extends Primitive>> LINEAR = List.of(
@@ -32,6 +41,12 @@ class RuleTablesTest {
             ControlFlow.Scan.class,
             ControlFlow.While.class,
             ControlFlow.Cond.class,
+            Custom.CustomLinear.class,
+            Collective.Psum.class,
+            Collective.AllGather.class,
+            Collective.PsumScatter.class,
+            Collective.Ppermute.class,
+            Collective.AllToAll.class,
             Elementwise.Neg.class,
             Elementwise.Cast.class,
             Elementwise.Add.class,
@@ -39,6 +54,7 @@ class RuleTablesTest {
             Elementwise.Mul.class,
             Elementwise.Div.class,
             Elementwise.Select.class,
+            Elementwise.ReducePrecision.class,
             Structural.BroadcastInDim.class,
             Structural.Reshape.class,
             Structural.Transpose.class,
@@ -52,7 +68,12 @@ class RuleTablesTest {
             Indexing.DynamicUpdateSlice.class,
             Reduction.ReduceSum.class,
             Reduction.Cumulative.class,
+            Window.ReduceWindow.class,
+            Window.SelectAndGatherAdd.class,
+            Window.SelectAndScatterAdd.class,
             Contraction.DotGeneral.class,
+            Convolution.ConvGeneral.class,
+            LinearAlgebra.Solve.class,
             LinearAlgebra.TriangularSolve.class);
 
     static Stream<Class<? extends Primitive>> primitives() {

@@ -29,6 +29,7 @@ final class Arguments {
     private final Spec spec;
     private final String callee;
     private final Map<String, JsonNode> values = new LinkedHashMap<>();
+    private final Set<String> nones = new TreeSet<>();
     private final Set<String> read = new TreeSet<>();
 
     private Arguments(Spec spec, String callee) {
@@ -59,8 +60,18 @@ final class Arguments {
             }
         }
         keywords.properties().forEach(entry -> arguments.values.put(entry.getKey(), entry.getValue()));
-        arguments.values.values().removeIf(JsonNode::isNull);
+        arguments.values.forEach((name, value) -> {
+            if (value.isNull()) {
+                arguments.nones.add(name);
+            }
+        });
+        arguments.values.keySet().removeAll(arguments.nones);
         return arguments;
+    }
+
+    /** {@return whether the argument is given as Python's {@code None}, where that is not the default} */
+    boolean isNone(String name) {
+        return nones.contains(name);
     }
 
     /** Fails if an argument is given that nobody asked for. */
@@ -139,6 +150,15 @@ final class Arguments {
         return spec.tensor(json(name));
     }
 
+    /** {@return the tensors whose keys begin with the argument's, by the rest of their keys} */
+    Map<String, Tensor> tree(String name) {
+        return spec.tree(json(name).path("$tree").asText());
+    }
+
+    Tensor tensorOf(JsonNode node) {
+        return spec.tensor(node);
+    }
+
     /** {@return a tensor that may be a scalar, which files store with shape {@code [1]}} */
     Tensor tensorOfRank(String name, int rank) {
         var tensor = tensor(name);
@@ -178,6 +198,11 @@ final class Arguments {
         return Axes.of(intArray(name));
     }
 
+    /** {@return the arguments that are an argument's value, such as those of a configuration} */
+    Arguments nested(String name) {
+        return of(spec, callee + "." + name, json(name));
+    }
+
     JsonNode raw(String name) {
         return json(name);
     }
@@ -205,6 +230,10 @@ final class Arguments {
             }
             var value = read.apply(name);
             return new Edit<>(arguments, options -> setter.apply(operator.apply(options), value));
+        }
+
+        Edit<O> then(UnaryOperator<O> edit) {
+            return new Edit<>(arguments, options -> edit.apply(operator.apply(options)));
         }
     }
 }

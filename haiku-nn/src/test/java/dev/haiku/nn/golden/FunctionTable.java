@@ -3,16 +3,16 @@ package dev.haiku.nn.golden;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.haiku.array.DType;
-import dev.haiku.loss.Losses;
 import dev.haiku.nn.Dropout;
+import dev.haiku.nn.Pooling;
 import dev.haiku.tensor.Nn;
 import dev.haiku.tensor.Ops;
+import dev.haiku.tensor.Padding;
 import dev.haiku.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -47,14 +47,37 @@ final class FunctionTable {
                         a.tensorOfRank("x", a.outputRank() - 1),
                         a.integer("num_classes"),
                         a.dtype("dtype", DType.F32)));
+        pooling("hk.max_pool", Pooling::maxPool, Pooling::maxPool);
+        pooling("hk.avg_pool", Pooling::avgPool, Pooling::avgPool);
         activations();
-        losses();
     }
 
     private FunctionTable() {}
 
     private static void row(String name, String parameters, Function<Arguments, Tensor> run) {
         ROWS.put(name, new Row(name, List.of(parameters.split(" ")), run));
+    }
+
+    private interface Square {
+        Tensor apply(Tensor x, int window, int stride, Padding padding, int channelAxis);
+    }
+
+    private interface Windows {
+        Tensor apply(Tensor x, List<Integer> window, List<Integer> strides, Padding padding);
+    }
+
+    private static void pooling(String name, Square square, Windows windows) {
+        row(name, "value window_shape strides padding channel_axis", a -> {
+            var padding = ConvolutionTargets.named(a.text("padding"));
+            return a.raw("window_shape").isIntegralNumber()
+                    ? square.apply(
+                            a.tensor("value"),
+                            a.integer("window_shape"),
+                            a.integer("strides"),
+                            padding,
+                            a.integer("channel_axis", -1))
+                    : windows.apply(a.tensor("value"), a.integers("window_shape"), a.integers("strides"), padding);
+        });
     }
 
     private static void activation(String name, UnaryOperator<Tensor> f) {
@@ -97,74 +120,9 @@ final class FunctionTable {
         row("jax.nn.squareplus", "x b", a -> Nn.squareplus(a.tensor("x"), a.number("b", 4)));
     }
 
-    private static void losses() {
-        errors("squared_error", Losses::squaredError, Losses::squaredError);
-        errors("l2_loss", Losses::l2Loss, Losses::l2Loss);
-        errors("log_cosh", Losses::logCosh, Losses::logCosh);
-        loss(
-                "huber_loss",
-                "predictions targets delta",
-                a -> a.has("targets")
-                        ? Losses.huberLoss(a.tensor("predictions"), a.tensor("targets"), a.number("delta", 1))
-                        : Losses.huberLoss(a.tensor("predictions"), a.number("delta", 1)));
-        loss(
-                "cosine_similarity",
-                "predictions targets epsilon axis",
-                a -> Losses.cosineSimilarity(
-                        a.tensor("predictions"), a.tensor("targets"), a.integer("axis", -1), a.number("epsilon", 0)));
-        loss(
-                "cosine_distance",
-                "predictions targets epsilon axis",
-                a -> Losses.cosineDistance(
-                        a.tensor("predictions"), a.tensor("targets"), a.integer("axis", -1), a.number("epsilon", 0)));
-        pair("sigmoid_binary_cross_entropy", "logits", "labels", Losses::sigmoidBinaryCrossEntropy);
-        loss("softmax_cross_entropy", "logits labels axis where", FunctionTable::softmaxCrossEntropy);
-        loss(
-                "softmax_cross_entropy_with_integer_labels",
-                "logits labels axis",
-                a -> Losses.softmaxCrossEntropyWithIntegerLabels(
-                        a.tensor("logits"), a.tensor("labels"), a.integer("axis", -1)));
-        loss(
-                "poly_loss_cross_entropy",
-                "logits labels epsilon",
-                a -> Losses.polyLossCrossEntropy(a.tensor("logits"), a.tensor("labels"), a.number("epsilon", 2)));
-        pair("hinge_loss", "predictor_outputs", "targets", Losses::hingeLoss);
-        pair("perceptron_loss", "predictor_outputs", "targets", Losses::perceptronLoss);
-        loss("smooth_labels", "labels alpha", a -> Losses.smoothLabels(a.tensor("labels"), a.number("alpha")));
-        loss(
-                "kl_divergence",
-                "log_predictions targets axis",
-                a -> Losses.klDivergence(a.tensor("log_predictions"), a.tensor("targets"), a.integer("axis", -1)));
-        pair("kl_divergence_with_log_targets", "log_predictions", "log_targets", Losses::klDivergenceWithLogTargets);
-    }
-
-    private static void loss(String name, String parameters, Function<Arguments, Tensor> run) {
-        row("optax.losses." + name, parameters, run);
-    }
-
-    private static void pair(String name, String first, String second, BiFunction<Tensor, Tensor, Tensor> f) {
-        loss(name, first + " " + second, a -> f.apply(a.tensor(first), a.tensor(second)));
-    }
-
-    private static void errors(String name, UnaryOperator<Tensor> ofErrors, BiFunction<Tensor, Tensor, Tensor> ofBoth) {
-        loss(
-                name,
-                "predictions targets",
-                a -> a.has("targets")
-                        ? ofBoth.apply(a.tensor("predictions"), a.tensor("targets"))
-                        : ofErrors.apply(a.tensor("predictions")));
-    }
-
     private static Tensor dropout(Arguments a) {
         int[] dims = a.has("broadcast_dims") ? a.intArray("broadcast_dims") : new int[0];
         return Dropout.dropout(a.key("rng"), a.number("rate"), a.tensor("x"), dims);
-    }
-
-    private static Tensor softmaxCrossEntropy(Arguments a) {
-        int axis = a.integer("axis", -1);
-        return a.has("where")
-                ? Losses.softmaxCrossEntropy(a.tensor("logits"), a.tensor("labels"), axis, a.tensor("where"))
-                : Losses.softmaxCrossEntropy(a.tensor("logits"), a.tensor("labels"), axis);
     }
 
     static Set<String> names() {

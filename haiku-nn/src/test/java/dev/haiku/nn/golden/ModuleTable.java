@@ -32,16 +32,12 @@ final class ModuleTable {
      */
     static final Set<String> LATER = Set.of(
             "hk.AvgPool",
-            "hk.Conv1D",
             "hk.Conv1DLSTM",
             "hk.Conv1DTranspose",
-            "hk.Conv2D",
             "hk.Conv2DLSTM",
             "hk.Conv2DTranspose",
-            "hk.Conv3D",
             "hk.Conv3DLSTM",
             "hk.Conv3DTranspose",
-            "hk.ConvND",
             "hk.ConvNDTranspose",
             "hk.DepthwiseConv1D",
             "hk.DepthwiseConv2D",
@@ -55,7 +51,6 @@ final class ModuleTable {
             "hk.SpectralNorm",
             "hk.nets.MobileNetV1",
             "hk.nets.MobileNetV1#names",
-            "hk.nets.ResNet",
             "hk.nets.ResNet#names",
             "hk.nets.VectorQuantizer",
             "hk.nets.VectorQuantizerEMA",
@@ -101,6 +96,7 @@ final class ModuleTable {
     static {
         NormalisationTargets.register();
         AttentionTargets.register();
+        ConvolutionTargets.register();
         layer("hk.Linear", a -> new Linear(a.integer("output_size"), linearOptions(a)));
         row("hk.Bias", a -> new Bias(biasOptions(a)), "inputs multiplier", ModuleTable::callBias);
         layer(
@@ -152,11 +148,11 @@ final class ModuleTable {
         ROWS.put(name, new Row<>(name, maker, List.of(parameters.split(" ")), caller));
     }
 
-    private static <M extends LayerModule> void layer(String name, Function<Arguments, M> maker) {
+    static <M extends LayerModule> void layer(String name, Function<Arguments, M> maker) {
         row(name, maker, "inputs", (module, a) -> ((Layer) module).apply(a.tensor("inputs")));
     }
 
-    private static UnaryOperator<Linear.Options> linearOptions(Arguments a) {
+    static UnaryOperator<Linear.Options> linearOptions(Arguments a) {
         return a.<Linear.Options>edit()
                 .set("with_bias", a::truth, Linear.Options::withBias)
                 .set("w_init", a::initializer, Linear.Options::wInit)

@@ -33,7 +33,7 @@ final class NormalisationTargets {
                 .operator();
     }
 
-    private static UnaryOperator<BatchNorm.Options> batchNormOptions(Arguments a) {
+    static UnaryOperator<BatchNorm.Options> batchNormOptions(Arguments a) {
         return a.<BatchNorm.Options>edit()
                 .set("eps", a::number, BatchNorm.Options::eps)
                 .set("scale_init", a::initializer, BatchNorm.Options::scaleInit)

@@ -4,94 +4,90 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haiku.Params;
 import dev.haiku.array.HostArray;
+import dev.haiku.func.Fn3;
+import dev.haiku.func.Func;
 import dev.haiku.golden.GoldenAssert;
 import dev.haiku.golden.GoldenCase;
 import dev.haiku.golden.GoldenCases;
-import dev.haiku.optim.ChainState;
 import dev.haiku.optim.GradientTransformation;
 import dev.haiku.optim.Optimizers;
+import dev.haiku.optim.Update;
+import dev.haiku.optim.UpdateContext;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The cases of those optimisers that {@link OptimizerTable} has: updates, parameters and states over ten steps.
- *
- * <p>The other optimisers of optax, schedules and masks are the work of issue 7. Of an optimiser in the table only
- * cases with something in {@link #LATER} are left out.
- */
+/** Every case of a transformation of optax: updates, parameters and states over ten steps, eagerly and compiled. */
 class OptimizerGoldenTest {
 
-    /** Functions and arguments that do not exist in Java yet. */
-    private static final Set<String> LATER = Set.of(
-            "optax.constant_schedule",
-            "optax.cosine_decay_schedule",
-            "optax.exponential_decay",
-            "optax.join_schedules",
-            "optax.linear_schedule",
-            "optax.piecewise_constant_schedule",
-            "optax.polynomial_schedule",
-            "optax.scale_by_schedule",
-            "optax.warmup_cosine_decay_schedule",
-            "accumulator_dtype",
-            "bias_correction",
-            "centered",
-            "mask",
-            "mu_dtype");
+    /** What a step is made of: gradients and the value of the loss. */
+    private record Step(Params gradients, Tensor value) {}
 
     static Stream<GoldenCase> cases() {
-        return GoldenCases.loadKinds(List.of("optimizer"), "f_optax_optimizers", "f_optax_transforms").stream()
-                .filter(golden -> OptimizerTable.names().contains(golden.target()) && !needsLaterWork(golden));
-    }
-
-    private static boolean needsLaterWork(GoldenCase golden) {
-        // rmsprop has its momentum after the learning rate, sgd before it
-        return LATER.stream()
-                        .anyMatch(name -> golden.spec().findValue(name) != null
-                                || Spec.mentioned(golden.spec()).contains(name))
-                || golden.target().equals("optax.rmsprop") && golden.spec().findValue("momentum") != null;
+        return GoldenCases.loadKinds(List.of("optimizer"), "f_optax_optimizers", "f_optax_transforms").stream();
     }
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("cases")
-    void matchesOptax(GoldenCase golden) throws ReflectiveOperationException {
-        var results =
-                run(golden, OptimizerTable.make(Spec.of(golden), golden.spec().path("optimizer")));
+    void matchesOptax(GoldenCase golden) {
+        check(golden, run(golden, make(golden), false));
+    }
 
+    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
+    @MethodSource("cases")
+    void matchesOptaxWhenCompiled(GoldenCase golden) {
+        check(golden, run(golden, make(golden), true));
+    }
+
+    private static GradientTransformation<?> make(GoldenCase golden) {
+        return OptimizerTable.make(Spec.of(golden), golden.spec().path("optimizer"));
+    }
+
+    private static void check(GoldenCase golden, Map<String, HostArray> results) {
         for (var key : golden.outputs()) {
             assertThat(results).as(golden.name()).containsKey(key);
             GoldenAssert.check(golden, key, results.get(key));
         }
     }
 
-    private static <S> Map<String, HostArray> run(GoldenCase golden, GradientTransformation<S> optimizer)
-            throws ReflectiveOperationException {
+    private static <S> Map<String, HostArray> run(
+            GoldenCase golden, GradientTransformation<S> optimizer, boolean compiled) {
         int steps = golden.spec().path("steps").asInt();
+        boolean apply = golden.spec().path("apply_updates").asBoolean(true);
+        Fn3<Step, S, Params, Update<Params, S>> update = (step, state, params) -> optimizer.update(
+                step.gradients(), state, UpdateContext.of(params).value(step.value()));
+        var run = compiled ? Func.jit(update) : update;
         var params = scalarsRestored(golden, Bundle.params(golden, "params:"));
         S state = optimizer.init(params);
         var updates = new ArrayList<Params>();
         var trajectory = new ArrayList<Params>();
         for (int i = 0; i < steps; i++) {
-            int index = i;
-            var grads = Bundle.params(golden, "grads:", g -> Ops.get(g, index));
-            var step = optimizer.update(grads, state, params);
+            var step = run.apply(step(golden, i), state, params);
             state = step.state();
-            params = Optimizers.applyUpdates(params, step.updates());
+            if (apply) {
+                params = Optimizers.applyUpdates(params, step.updates());
+            }
             updates.add(step.updates());
             trajectory.add(params);
         }
         var results = new HashMap<String, HostArray>();
         stack(results, "updates:", updates);
         stack(results, "traj:", trajectory);
-        flatten(results, "state", state);
+        StatePaths.collect(results, "state", state);
         return results;
+    }
+
+    private static Step step(GoldenCase golden, int index) {
+        var gradients = Bundle.params(golden, "grads:", g -> Ops.get(g, index));
+        var hasValues = golden.spec().path("extra_args").asText().equals("value");
+        var value = hasValues ? Ops.get(Tensor.of(golden.tensor("in:values")), index) : Tensor.scalar(0.0);
+        return new Step(gradients, value);
     }
 
     /** Files store scalars with shape {@code [1]}; their stacked gradients show the real shape. */
@@ -115,36 +111,6 @@ class OptimizerGoldenTest {
             results.put(
                     prefix + entry.module() + "|" + entry.name(),
                     Ops.stack(values, 0).toHost());
-        }
-    }
-
-    /**
-     * Names the tensors of a state as the flattened named tuples of optax: record components, indices, module paths.
-     */
-    private static void flatten(Map<String, HostArray> results, String path, Object state)
-            throws ReflectiveOperationException {
-        if (state instanceof Tensor tensor) {
-            results.put(path, tensor.toHost());
-        } else if (state instanceof Params params) {
-            params.entries()
-                    .forEach(entry -> results.put(
-                            path + "/" + entry.fullName(), entry.value().toHost()));
-        } else if (state instanceof ChainState chain) {
-            for (int i = 0; i < chain.states().size(); i++) {
-                flatten(results, path + "/" + i, chain.states().get(i));
-            }
-        } else {
-            flattenRecord(results, path, state);
-        }
-    }
-
-    private static void flattenRecord(Map<String, HostArray> results, String path, Object state)
-            throws ReflectiveOperationException {
-        for (var component : state.getClass().getRecordComponents()) {
-            flatten(
-                    results,
-                    path + "/" + component.getName(),
-                    component.getAccessor().invoke(state));
         }
     }
 }

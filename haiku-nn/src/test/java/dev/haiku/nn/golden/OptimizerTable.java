@@ -1,126 +1,176 @@
 package dev.haiku.nn.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.haiku.optim.AdamOptions;
+import dev.haiku.array.DType;
 import dev.haiku.optim.GradientTransformation;
+import dev.haiku.optim.Hyperparams;
 import dev.haiku.optim.Optimizers;
-import dev.haiku.optim.RmsOptions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /** From the names of optax's transformations and their arguments to Java. */
 final class OptimizerTable {
 
     private static final Map<String, Row> ROWS = new TreeMap<>();
 
-    private record Row(List<String> parameters, Function<Arguments, GradientTransformation<?>> make) {}
+    /** Those of which the arguments are lists of other transformations. */
+    private static final Set<String> LISTS = Set.of("optax.chain", "optax.named_chain");
 
     static {
-        row("identity", "", a -> Optimizers.identity());
-        row("set_to_zero", "", a -> Optimizers.setToZero());
-        row("scale", "step_size", a -> Optimizers.scale(a.number("step_size")));
-        row("trace", "decay nesterov", a -> Optimizers.trace(a.number("decay"), a.truth("nesterov", false)));
-        row("clip", "max_delta", a -> Optimizers.clip(a.number("max_delta")));
-        row("clip_by_global_norm", "max_norm", a -> Optimizers.clipByGlobalNorm(a.number("max_norm")));
-        row("add_decayed_weights", "weight_decay", a -> Optimizers.addDecayedWeights(a.number("weight_decay", 0)));
-        row("scale_by_adam", "b1 b2 eps eps_root", a -> Optimizers.scaleByAdam(adamOptions(a)));
-        row(
-                "sgd",
-                "learning_rate momentum nesterov",
-                a -> a.has("momentum")
-                        ? Optimizers.sgd(a.number("learning_rate"), a.number("momentum"), a.truth("nesterov", false))
-                        : Optimizers.sgd(a.number("learning_rate")));
-        row(
-                "adam",
-                "learning_rate b1 b2 eps eps_root",
-                a -> Optimizers.adam(a.number("learning_rate"), adamOptions(a)));
-        row(
-                "rmsprop",
-                "learning_rate decay eps initial_scale eps_in_sqrt",
-                a -> Optimizers.rmsprop(a.number("learning_rate"), rmsOptions(a)));
-        row(
-                "lion",
-                "learning_rate b1 b2",
-                a -> Optimizers.lion(
-                        a.number("learning_rate"),
-                        a.number("b1", 0.9),
-                        a.number("b2", 0.99),
-                        a.number("weight_decay", 1e-3)));
-        row(
-                "lamb",
-                "learning_rate b1 b2 eps eps_root weight_decay",
-                a -> Optimizers.lamb(a.number("learning_rate"), a.number("weight_decay", 0), adamOptions(a)));
-        row("scale_by_rms", "decay eps initial_scale eps_in_sqrt", a -> Optimizers.scaleByRms(rmsOptions(a)));
-        row("scale_by_lion", "b1 b2", a -> Optimizers.scaleByLion(a.number("b1", 0.9), a.number("b2", 0.99)));
-        row(
-                "scale_by_trust_ratio",
-                "min_norm trust_coefficient eps",
-                a -> Optimizers.scaleByTrustRatio(
-                        a.number("min_norm", 0), a.number("trust_coefficient", 1), a.number("eps", 0)));
-        row(
-                "scale_by_learning_rate",
-                "learning_rate",
-                a -> a.truth("flip_sign", true)
-                        ? Optimizers.scaleByLearningRate(a.number("learning_rate"))
-                        : Optimizers.scale(a.number("learning_rate")));
-        row(
-                "adamw",
-                "learning_rate b1 b2 eps eps_root",
-                a -> Optimizers.adamw(a.number("learning_rate"), a.number("weight_decay", 1e-4), adamOptions(a)));
+        TransformRows.add();
+        OptimizerRows.add();
+        AdamRows.add();
+        WrapperRows.add();
+        ContribRows.add();
     }
 
     private OptimizerTable() {}
 
-    private static void row(String name, String parameters, Function<Arguments, GradientTransformation<?>> make) {
-        ROWS.put("optax." + name, new Row(List.of(parameters.split(" ")), make));
+    /**
+     * One transformation.
+     *
+     * @param parameters the parameters of the Python signature in their order, such as {@code b1=0.9}; numeric defaults
+     *     are told, since injection makes hyper-parameters of them
+     * @param make makes it
+     */
+    record Row(List<String> parameters, Function<OptimizerCall, GradientTransformation<?>> make) {
+
+        List<String> names() {
+            return parameters.stream().map(p -> p.split("=")[0]).toList();
+        }
+
+        /** {@return the numeric defaults by name} */
+        Map<String, Number> defaults() {
+            var defaults = new LinkedHashMap<String, Number>();
+            for (var parameter : parameters) {
+                var parts = parameter.split("=");
+                if (parts.length == 2) {
+                    defaults.put(parts[0], number(parts[1]));
+                }
+            }
+            return defaults;
+        }
+
+        private static Number number(String text) {
+            if (text.chars().allMatch(Character::isDigit)) {
+                return Integer.valueOf(text);
+            }
+            return Double.valueOf(text);
+        }
     }
 
-    private static UnaryOperator<AdamOptions> adamOptions(Arguments a) {
-        return a.<AdamOptions>edit()
-                .set("b1", a::number, AdamOptions::b1)
-                .set("b2", a::number, AdamOptions::b2)
-                .set("eps", a::number, AdamOptions::eps)
-                .set("eps_root", a::number, AdamOptions::epsRoot)
-                .set("nesterov", a::truth, AdamOptions::nesterov)
-                .operator();
-    }
-
-    private static UnaryOperator<RmsOptions> rmsOptions(Arguments a) {
-        return a.<RmsOptions>edit()
-                .set("decay", a::number, RmsOptions::decay)
-                .set("eps", a::number, RmsOptions::eps)
-                .set("initial_scale", a::number, RmsOptions::initialScale)
-                .set("eps_in_sqrt", a::truth, RmsOptions::epsInSqrt)
-                .operator();
+    static void row(String name, String parameters, Function<OptimizerCall, GradientTransformation<?>> make) {
+        var list = parameters.isEmpty() ? List.<String>of() : List.of(parameters.split(" "));
+        ROWS.put("optax." + name, new Row(list, make));
     }
 
     static Set<String> names() {
         var names = new TreeSet<>(ROWS.keySet());
-        names.add("optax.chain");
+        names.addAll(LISTS);
+        names.add("optax.inject_hyperparams");
         return names;
     }
 
     /** {@return the transformation that {@code {"$call": "optax.sgd", ...}} stands for} */
     static GradientTransformation<?> make(Spec spec, JsonNode node) {
-        var name = node.path("$call").asText();
-        if (name.equals("optax.chain")) {
-            var members = new ArrayList<GradientTransformation<?>>();
-            node.path("args").forEach(member -> members.add(make(spec, member)));
-            return Optimizers.chain(members.toArray(GradientTransformation<?>[]::new));
+        var callee = node.path("$call");
+        if (callee.isObject()) {
+            return inject(spec, callee, node);
         }
+        return switch (callee.asText()) {
+            case "optax.chain" -> chain(spec, node);
+            case "optax.named_chain" -> namedChain(spec, node);
+            default -> call(spec, callee.asText(), node, OptimizerCall.Injected.NONE);
+        };
+    }
+
+    private static GradientTransformation<?> call(
+            Spec spec, String name, JsonNode node, OptimizerCall.Injected injected) {
+        var row = row(spec, name);
+        var arguments = Arguments.bind(spec, name, row.names(), node.path("args"), node.path("kwargs"));
+        var made = row.make().apply(new OptimizerCall(spec, arguments, injected));
+        arguments.requireAllRead();
+        return made;
+    }
+
+    private static Row row(Spec spec, String name) {
         var row = ROWS.get(name);
         if (row == null) {
             throw spec.fail("the table of optimisers lacks '" + name + "'; it has " + names() + ".");
         }
-        var arguments = Arguments.bind(spec, name, row.parameters(), node.path("args"), node.path("kwargs"));
-        var made = row.make().apply(arguments);
-        arguments.requireAllRead();
-        return made;
+        return row;
+    }
+
+    private static GradientTransformation<?> chain(Spec spec, JsonNode node) {
+        var members = new ArrayList<GradientTransformation<?>>();
+        node.path("args").forEach(member -> members.add(make(spec, member)));
+        return Optimizers.chain(members.toArray(GradientTransformation<?>[]::new));
+    }
+
+    private static GradientTransformation<?> namedChain(Spec spec, JsonNode node) {
+        var members = new LinkedHashMap<String, GradientTransformation<?>>();
+        node.path("args").forEach(pair -> members.put(pair.get(0).asText(), make(spec, pair.get(1))));
+        return Optimizers.namedChain(members);
+    }
+
+    /** As {@code optax.inject_hyperparams(optax.adam)(learning_rate=0.1)}: all numbers become hyper-parameters. */
+    private static GradientTransformation<?> inject(Spec spec, JsonNode injection, JsonNode node) {
+        var outer = Arguments.bind(
+                spec,
+                injection.path("$call").asText(),
+                List.of("inner_factory", "static_args", "hyperparam_dtype"),
+                injection.path("args"),
+                injection.path("kwargs"));
+        var name = outer.raw("inner_factory").path("$fn").asText();
+        var statics = outer.has("static_args") ? strings(outer.raw("static_args")) : Set.<String>of();
+        var dtype = outer.has("hyperparam_dtype") ? outer.dtype("hyperparam_dtype", DType.F32) : null;
+        outer.requireAllRead();
+        var row = row(spec, name);
+        var numbers = new TreeMap<>(row.defaults());
+        var schedules = new TreeMap<String, JsonNode>();
+        var given = Arguments.bind(spec, name, row.names(), node.path("args"), node.path("kwargs"));
+        for (var parameter : row.names()) {
+            var value = given.has(parameter) ? given.raw(parameter) : null;
+            if (given.isNone(parameter) || value != null && !value.isNumber()) {
+                numbers.remove(parameter);
+            }
+            if (value != null && value.isNumber()) {
+                numbers.put(parameter, value.isIntegralNumber() ? (Number) value.asInt() : value.asDouble());
+            }
+            if (value != null && value.has("$call")) {
+                schedules.put(parameter, value);
+            }
+        }
+        numbers.keySet().removeAll(statics);
+        return Optimizers.injectHyperparams(
+                d -> declared(spec, d, numbers, schedules, dtype),
+                values -> call(spec, name, node, OptimizerCall.Injected.of(values)));
+    }
+
+    private static Hyperparams declared(
+            Spec spec, Hyperparams none, Map<String, Number> numbers, Map<String, JsonNode> schedules, DType dtype) {
+        var declared = dtype == null ? none : none.dtype(dtype);
+        for (var number : numbers.entrySet()) {
+            declared = declared.number(number.getKey(), number.getValue());
+        }
+        for (var schedule : schedules.entrySet()) {
+            declared = declared.schedule(schedule.getKey(), ScheduleTable.make(spec, schedule.getValue()));
+        }
+        return declared;
+    }
+
+    private static Set<String> strings(JsonNode node) {
+        var names = new TreeSet<String>();
+        if (node.isTextual()) {
+            names.add(node.asText());
+        }
+        OptimizerCall.items(node).forEach(item -> names.add(item.asText()));
+        return names;
     }
 }

@@ -8,6 +8,7 @@ import dev.haiku.golden.GoldenCase;
 import dev.haiku.tensor.Tensor;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -61,7 +62,7 @@ record Spec(GoldenCase golden, Function<String, Tensor> tensors) {
         var names = mentioned(golden.spec());
         names.removeIf(
                 name -> !name.startsWith("hk.") || InitializerTable.names().contains(name));
-        names.add(golden.target().replace("#steps", ""));
+        names.add(golden.target().replace("#steps", "").replace("transform:", ""));
         return names;
     }
 
@@ -80,6 +81,15 @@ record Spec(GoldenCase golden, Function<String, Tensor> tensors) {
             return Tensor.scalar(node.asDouble());
         }
         throw fail("neither tensor nor number: " + node);
+    }
+
+    /** {@return the tensors whose keys begin with a prefix and a slash, by the rest of their keys} */
+    Map<String, Tensor> tree(String prefix) {
+        var tree = new TreeMap<String, Tensor>();
+        golden.keys().stream()
+                .filter(key -> key.startsWith(prefix + "/"))
+                .forEach(key -> tree.put(key.substring(prefix.length() + 1), tensors.apply(key)));
+        return tree;
     }
 
     Initializer initializer(JsonNode node) {

@@ -17,6 +17,7 @@ final class ConversionKernels {
         table.on(Elementwise.Cast.class, (op, slots) -> cast(slots));
         table.on(Elementwise.Bitcast.class, (op, slots) -> bitcast(slots));
         table.on(Elementwise.StopGradient.class, (op, slots) -> copy(slots.in(0), slots.out()));
+        table.on(Elementwise.Name.class, (op, slots) -> copy(slots.in(0), slots.out()));
         table.on(Elementwise.OptimizationBarrier.class, (op, slots) -> copy(slots.in(0), slots.out()));
     }
 

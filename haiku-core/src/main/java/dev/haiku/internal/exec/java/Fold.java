@@ -13,7 +13,11 @@ enum Fold {
     /** Takes the larger. */
     MAX(Math::max, Math::max),
     /** Takes the smaller. */
-    MIN(Math::min, Math::min);
+    MIN(Math::min, Math::min),
+    /** Takes the logarithm of the sum of exponentials. */
+    LOGSUMEXP(Fold::logAddExp, (x, y) -> {
+        throw new IllegalStateException("Integers have no exponentials.");
+    });
 
     private final DoubleBinaryOperator doubles;
     private final LongBinaryOperator longs;
@@ -36,7 +40,7 @@ enum Fold {
         return switch (this) {
             case SUM -> 0;
             case PROD -> 1;
-            case MAX -> Double.NEGATIVE_INFINITY;
+            case MAX, LOGSUMEXP -> Double.NEGATIVE_INFINITY;
             case MIN -> Double.POSITIVE_INFINITY;
         };
     }
@@ -46,8 +50,15 @@ enum Fold {
         return switch (this) {
             case SUM -> 0;
             case PROD -> 1;
-            case MAX -> Limits.lowest(dtype);
+            case MAX, LOGSUMEXP -> Limits.lowest(dtype);
             case MIN -> Limits.highest(dtype);
         };
+    }
+
+    private static double logAddExp(double x, double y) {
+        double larger = Math.max(x, y);
+        double gap = Math.min(x, y) - larger;
+        // infinities of one sign have no difference
+        return Double.isNaN(gap) ? x + y : larger + Math.log1p(Math.exp(gap));
     }
 }

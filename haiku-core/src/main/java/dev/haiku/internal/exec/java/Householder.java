@@ -20,22 +20,21 @@ final class Householder {
         }
     }
 
-    /** {@return the thin orthonormal factor, row-major} */
-    double[] q() {
-        int rank = scales.length;
-        var q = new double[rows * rank];
-        for (int i = 0; i < rank; i++) {
-            q[i * rank + i] = 1;
+    /** {@return the first columns of the orthonormal factor, row-major; at least as many as there are reflections} */
+    double[] q(int size) {
+        var q = new double[rows * size];
+        for (int i = 0; i < size; i++) {
+            q[i * size + i] = 1;
         }
-        for (int k = rank - 1; k >= 0; k--) {
-            reflect(k, q, rank, k);
+        for (int k = scales.length - 1; k >= 0; k--) {
+            reflect(k, q, size, k);
         }
         return q;
     }
 
-    /** {@return the thin upper triangular factor, row-major} */
-    double[] r() {
-        var r = new double[scales.length * columns];
+    /** {@return the first rows of the upper triangular factor, row-major; at least as many as there are reflections} */
+    double[] r(int size) {
+        var r = new double[size * columns];
         for (int i = 0; i < scales.length; i++) {
             System.arraycopy(a, i * columns + i, r, i * columns + i, columns - i);
         }

@@ -3,6 +3,7 @@ package dev.haiku.internal.exec.java;
 import dev.haiku.internal.exec.Kernel;
 import dev.haiku.internal.exec.KernelProvider;
 import dev.haiku.internal.exec.Slot;
+import dev.haiku.ir.Custom.CustomLinear;
 import dev.haiku.ir.Primitive;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +25,21 @@ public final class JavaKernels implements KernelProvider {
             .add(ReductionKernels::addTo)
             .add(ScanKernels::addTo)
             .add(SortKernel::addTo)
+            .add(TopKKernel::addTo)
+            .add(WindowKernels::addTo)
+            .add(SpecialKernels::addTo)
             .add(DotKernel::addTo)
+            .add(ConvKernel::addTo)
             .add(LinearAlgebraKernels::addTo)
-            .add(RandomKernels::addTo);
+            .add(RandomKernels::addTo)
+            .add(JavaKernels::addLinear);
+
+    /** Asked for its values, a derivative of which only the way back is known has none to give. */
+    private static void addLinear(KernelTable table) {
+        table.on(CustomLinear.class, (op, slots) -> () -> {
+            throw CustomLinear.forwardMode();
+        });
+    }
 
     /** Creates the provider; for {@link java.util.ServiceLoader}. */
     public JavaKernels() {}

@@ -99,6 +99,7 @@ final class ScanKernels {
             case PROD -> Fold.PROD;
             case MAX -> Fold.MAX;
             case MIN -> Fold.MIN;
+            case LOGSUMEXP -> Fold.LOGSUMEXP;
         };
     }
 

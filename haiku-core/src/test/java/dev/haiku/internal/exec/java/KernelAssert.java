@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.haiku.array.DType;
 import dev.haiku.array.HostArray;
 import dev.haiku.ir.Contraction;
+import dev.haiku.ir.Convolution;
 import dev.haiku.ir.Elementwise;
 import dev.haiku.ir.LinearAlgebra;
 import dev.haiku.ir.Primitive;
 import dev.haiku.ir.Reduction;
+import dev.haiku.ir.Window;
 import java.util.List;
 import java.util.Map;
 
@@ -46,7 +48,9 @@ final class KernelAssert {
         boolean isSum = op instanceof Reduction.ReduceSum
                 || op instanceof Reduction.ReduceProd
                 || op instanceof Reduction.Cumulative
+                || op instanceof Window
                 || op instanceof Contraction
+                || op instanceof Convolution
                 || op instanceof LinearAlgebra;
         if (isSum) {
             return dtype == DType.F64 ? new Tolerance(8, 1e-13) : new Tolerance(1, dtype == DType.F32 ? 3e-6 : 0);

@@ -4,12 +4,15 @@ import dev.haiku.array.DType;
 import dev.haiku.array.HostArray;
 import dev.haiku.array.Shape;
 import dev.haiku.ir.Contraction;
+import dev.haiku.ir.Convolution;
 import dev.haiku.ir.Elementwise;
 import dev.haiku.ir.Indexing;
 import dev.haiku.ir.LinearAlgebra;
 import dev.haiku.ir.Primitive;
 import dev.haiku.ir.Reduction;
+import dev.haiku.ir.SpecialFunction;
 import dev.haiku.ir.Structural;
+import dev.haiku.ir.Window;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
@@ -32,10 +35,19 @@ final class Naive {
         if (op instanceof Reduction reduction) {
             return NaiveReduction.run(reduction, inputs);
         }
+        if (op instanceof Window window) {
+            return List.of(NaiveWindow.run(window, inputs));
+        }
+        if (op instanceof SpecialFunction special) {
+            return List.of(NaiveSpecial.run(special, inputs));
+        }
         if (op instanceof Contraction.DotGeneral dot) {
             return List.of(NaiveAlgebra.dot(dot, inputs.get(0), inputs.get(1)));
         }
-        return NaiveAlgebra.run((LinearAlgebra) op, inputs);
+        if (op instanceof Convolution.ConvGeneral convolution) {
+            return List.of(NaiveConvolution.run(convolution, inputs.get(0), inputs.get(1)));
+        }
+        return NaiveLinearAlgebra.run((LinearAlgebra) op, inputs);
     }
 
     /** {@return the position along each axis of a row-major index} */

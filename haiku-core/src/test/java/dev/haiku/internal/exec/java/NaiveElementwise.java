@@ -6,7 +6,9 @@ import dev.haiku.array.DType;
 import dev.haiku.array.HostArray;
 import dev.haiku.array.Shape;
 import dev.haiku.ir.Elementwise;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
@@ -57,12 +59,14 @@ final class NaiveElementwise {
         UNARY.put(Elementwise.Floor.class, StrictMath::floor);
         UNARY.put(Elementwise.Ceil.class, StrictMath::ceil);
         UNARY.put(Elementwise.Round.class, StrictMath::rint);
+        UNARY.put(Elementwise.RoundHalfAway.class, NaiveElementwise::roundHalfAway);
         UNARY.put(Elementwise.Neg.class, x -> -x);
         UNARY.put(Elementwise.Abs.class, x -> x <= 0 ? 0 - x : x);
         UNARY.put(Elementwise.Sign.class, x -> x > 0 ? 1 : x < 0 ? -1 : x);
         UNARY.put(Elementwise.Square.class, x -> x * x);
         UNARY.put(Elementwise.StopGradient.class, x -> x);
         UNARY.put(Elementwise.OptimizationBarrier.class, x -> x);
+        UNARY.put(Elementwise.Name.class, x -> x);
         BINARY.put(Elementwise.Add.class, (x, y) -> x + y);
         BINARY.put(Elementwise.Sub.class, (x, y) -> x - y);
         BINARY.put(Elementwise.Mul.class, (x, y) -> x * y);
@@ -86,6 +90,7 @@ final class NaiveElementwise {
         INTEGERS.put(Elementwise.Square.class, (x, y) -> x * x);
         INTEGERS.put(Elementwise.StopGradient.class, (x, y) -> x);
         INTEGERS.put(Elementwise.OptimizationBarrier.class, (x, y) -> x);
+        INTEGERS.put(Elementwise.Name.class, (x, y) -> x);
         INTEGERS.put(Elementwise.Add.class, (x, y) -> x + y);
         INTEGERS.put(Elementwise.Sub.class, (x, y) -> x - y);
         INTEGERS.put(Elementwise.Mul.class, (x, y) -> x * y);
@@ -132,6 +137,12 @@ final class NaiveElementwise {
             return HostArray.fromLongs(
                     x.dtype(), x.shape(), i -> x.dtype().isBool() ? 1 - x.getLong(i) : ~x.getLong(i));
         }
+        if (op instanceof Elementwise.IntegerUnary) {
+            return countBits(op, x);
+        }
+        if (op instanceof Elementwise.ReducePrecision reduce) {
+            return HostArray.fromDoubles(x.dtype(), x.shape(), i -> shortened(reduce, x.dtype(), x.getDouble(i)));
+        }
         if (op instanceof Elementwise.Shift) {
             return shift(op, x, inputs.get(1));
         }
@@ -165,6 +176,45 @@ final class NaiveElementwise {
             return Double.NaN;
         }
         return x == 0 && y == 0 ? x + y : x > y ? x : y;
+    }
+
+    private static double roundHalfAway(double x) {
+        if (x == 0 || Double.isNaN(x) || Double.isInfinite(x)) {
+            return x;
+        }
+        double rounded = new BigDecimal(x).setScale(0, RoundingMode.HALF_UP).doubleValue();
+        return StrictMath.copySign(rounded, x);
+    }
+
+    private static HostArray countBits(Elementwise op, HostArray x) {
+        int bits = x.dtype().bytes() * 8;
+        return HostArray.fromLongs(x.dtype(), x.shape(), i -> {
+            var unsigned = BigInteger.valueOf(x.getLong(i)).mod(BigInteger.ONE.shiftLeft(bits));
+            return op instanceof Elementwise.PopulationCount ? unsigned.bitCount() : bits - unsigned.bitLength();
+        });
+    }
+
+    /** Rounds to a multiple of the last bit that is kept. */
+    private static double shortened(Elementwise.ReducePrecision op, DType dtype, double x) {
+        int exponentBits = dtype == DType.F64 ? 11 : dtype == DType.F16 ? 5 : 8;
+        int smallest = 2 - (1 << exponentBits - 1);
+        if (x == 0 || Double.isNaN(x) || Double.isInfinite(x)) {
+            return x;
+        }
+        int exponent = Math.getExponent(x);
+        int last = Math.max(exponent, smallest) - op.mantissaBits();
+        boolean isTie = Math.abs(x) == StrictMath.scalb(1.5, exponent) && op.mantissaBits() == 0;
+        double rounded = isTie && exponent >= smallest
+                ? StrictMath.scalb(Math.signum(x), exponent + (exponent % 2 == 0 ? 1 : 0))
+                : StrictMath.scalb(StrictMath.rint(StrictMath.scalb(x, -last)), last);
+        if (op.exponentBits() >= exponentBits) {
+            return rounded;
+        }
+        int bias = (1 << op.exponentBits() - 1) - 1;
+        if (Math.abs(rounded) >= StrictMath.scalb(1.0, bias + 1)) {
+            return StrictMath.copySign(Double.POSITIVE_INFINITY, x);
+        }
+        return Math.abs(rounded) < StrictMath.scalb(1.0, 1 - bias) ? StrictMath.copySign(0, x) : rounded;
     }
 
     private static HostArray select(HostArray predicate, HostArray x, HostArray y) {

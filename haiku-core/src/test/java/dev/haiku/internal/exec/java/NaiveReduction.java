@@ -21,6 +21,9 @@ final class NaiveReduction {
         if (op instanceof Reduction.Sort sort) {
             return sort(sort, inputs);
         }
+        if (op instanceof Reduction.TopK topK) {
+            return topK(topK, x);
+        }
         if (op instanceof Reduction.ArgExtreme arg) {
             return List.of(argExtreme(arg, x));
         }
@@ -87,7 +90,7 @@ final class NaiveReduction {
         return switch (kind) {
             case SUM -> 0;
             case PROD -> 1;
-            case MAX -> Double.NEGATIVE_INFINITY;
+            case MAX, LOGSUMEXP -> Double.NEGATIVE_INFINITY;
             case MIN -> Double.POSITIVE_INFINITY;
         };
     }
@@ -96,7 +99,7 @@ final class NaiveReduction {
         return switch (kind) {
             case SUM -> 0;
             case PROD -> 1;
-            case MAX -> Naive.lowest(dtype);
+            case MAX, LOGSUMEXP -> Naive.lowest(dtype);
             case MIN -> Naive.highest(dtype);
         };
     }
@@ -107,6 +110,7 @@ final class NaiveReduction {
             case PROD -> (x, y) -> x * y;
             case MAX -> (x, y) -> Double.isNaN(x) || x > y ? x : y;
             case MIN -> (x, y) -> Double.isNaN(x) || x < y ? x : y;
+            case LOGSUMEXP -> (x, y) -> x == y ? x + StrictMath.log(2) : StrictMath.log(StrictMath.exp(x - y) + 1) + y;
         };
     }
 
@@ -116,6 +120,7 @@ final class NaiveReduction {
             case PROD -> (x, y) -> x * y;
             case MAX -> (x, y) -> x > y ? x : y;
             case MIN -> (x, y) -> x < y ? x : y;
+            case LOGSUMEXP -> throw new IllegalArgumentException("integers");
         };
     }
 
@@ -199,5 +204,28 @@ final class NaiveReduction {
                         .orElseThrow())
                 .toArray();
         return inputs.stream().map(x -> Naive.pick(x, shape, i -> sources[i])).toList();
+    }
+
+    private static List<HostArray> topK(Reduction.TopK op, HostArray x) {
+        Comparator<Integer> ascending = (i, j) -> x.dtype().isFloating()
+                ? Double.compare(x.getDouble(i), x.getDouble(j))
+                : Long.compare(x.getLong(i), x.getLong(j));
+        var shape = x.shape().with(op.axis(), op.k());
+        var places = IntStream.range(0, (int) shape.size())
+                .map(i -> {
+                    var at = Naive.unravel(shape, i);
+                    int rank = at[op.axis()];
+                    at[op.axis()] = 0;
+                    return IntStream.of(row(x.shape(), op.axis(), Naive.ravel(x.shape(), at)))
+                            .boxed()
+                            .sorted(ascending.reversed())
+                            .skip(rank)
+                            .findFirst()
+                            .orElseThrow();
+                })
+                .toArray();
+        return List.of(
+                Naive.pick(x, shape, i -> places[i]),
+                HostArray.fromLongs(DType.I32, shape, i -> Naive.unravel(x.shape(), places[i])[op.axis()]));
     }
 }

@@ -3,7 +3,6 @@ package dev.haiku.internal.exec.java;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.haiku.array.DType;
 import dev.haiku.array.HostArray;
 import dev.haiku.array.Shape;
 import dev.haiku.ir.LinearAlgebra;
@@ -11,39 +10,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class QrTest {
-
-    /** Asserts that Q has orthonormal columns, R is upper triangular, and their product is the operand. */
-    static void assertFactors(HostArray a, List<HostArray> factors) {
-        var q = factors.get(0);
-        var r = factors.get(1);
-        int rows = a.shape().dim(-2);
-        int columns = a.shape().last();
-        int rank = Math.min(rows, columns);
-        double error = a.dtype() == DType.F64 ? 1e-13 : 2e-6;
-        for (int m = 0; m * rows * columns < a.size(); m++) {
-            for (int i = 0; i < rows * columns; i++) {
-                int row = i / columns;
-                int column = i % columns;
-                double product = 0;
-                for (int k = 0; k < rank; k++) {
-                    product +=
-                            q.getDouble((m * rows + row) * rank + k) * r.getDouble((m * rank + k) * columns + column);
-                }
-                assertThat(product).isCloseTo(a.getDouble(m * rows * columns + i), within(error));
-                if (row < rank && column < row) {
-                    assertThat(r.getDouble((m * rank + row) * columns + column)).isZero();
-                }
-            }
-            for (int i = 0; i < rank * rank; i++) {
-                double product = 0;
-                for (int k = 0; k < rows; k++) {
-                    product += q.getDouble((m * rows + k) * rank + i / rank)
-                            * q.getDouble((m * rows + k) * rank + i % rank);
-                }
-                assertThat(product).isCloseTo(i / rank == i % rank ? 1 : 0, within(error));
-            }
-        }
-    }
 
     @Test
     void givesTheSignsOfLapack() {

@@ -1,0 +1,256 @@
+package dev.haiku.nn;
+
+import dev.haiku.Initializer;
+import dev.haiku.LayerModule;
+import dev.haiku.array.DType;
+import dev.haiku.array.Shape;
+import dev.haiku.array.ShapeException;
+import dev.haiku.ir.ConvDimensions;
+import dev.haiku.nn.init.Initializers;
+import dev.haiku.tensor.Ops;
+import dev.haiku.tensor.Padding;
+import dev.haiku.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A convolution over any number of spatial axes: each output channel is a sum over a window of all input channels of its group;
+ * {@code hk.ConvND}.
+ *
+ * <p>As everywhere in the field the kernel is not mirrored, so this is a cross-correlation.
+ *
+ * <p>Shapes: {@code [N, spatial..., in] -> [N, spatial'..., out]}, or with the channels on axis 1; the batch axis may be missing.
+ * Parameters: {@code w [kernel..., in / groups, out]} and, unless disabled, {@code b [out]} (channels first: {@code [out, 1, ...]}),
+ * both of the input's element type.
+ *
+ * <p>{@link Conv1D}, {@link Conv2D} and {@link Conv3D} fix the number of spatial axes.
+ */
+public class ConvNd extends LayerModule {
+
+    private final int spatialAxes;
+    private final int outputChannels;
+    private final List<Integer> kernelShape;
+    private final Options options;
+
+    /**
+     * Creates one.
+     *
+     * @param spatialAxes the number of spatial axes, at least 1
+     * @param outputChannels the number of output channels
+     * @param kernelShape the size of the window along each spatial axis, or one for all of them
+     */
+    public ConvNd(int spatialAxes, int outputChannels, List<Integer> kernelShape) {
+        this(spatialAxes, outputChannels, kernelShape, Options.DEFAULTS);
+    }
+
+    /** Creates one with edited options, such as {@code o -> o.stride(2).padding(Padding.VALID)}. */
+    public ConvNd(int spatialAxes, int outputChannels, List<Integer> kernelShape, UnaryOperator<Options> edit) {
+        this(spatialAxes, outputChannels, kernelShape, edit.apply(Options.DEFAULTS));
+    }
+
+    ConvNd(int spatialAxes, int outputChannels, List<Integer> kernelShape, Options options) {
+        super(options.name());
+        require(spatialAxes >= 1, "a convolution needs at least 1 spatial axis, but got " + spatialAxes + ".");
+        require(outputChannels >= 1, "a convolution needs outputChannels >= 1, but got " + outputChannels + ".");
+        require(options.groups() >= 1, "a convolution needs groups >= 1, but got " + options.groups() + ".");
+        this.spatialAxes = spatialAxes;
+        this.outputChannels = outputChannels;
+        this.kernelShape = perAxis("kernelShape", kernelShape);
+        this.options = options.perAxis(perAxis("stride", options.stride()), perAxis("rate", options.rate()));
+    }
+
+    private void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(moduleName() + ": " + message);
+        }
+    }
+
+    private List<Integer> perAxis(String what, List<Integer> values) {
+        require(
+                values.size() == 1 || values.size() == spatialAxes,
+                what + " needs one number, or one for each of the " + spatialAxes + " spatial axes, but got " + values
+                        + ".");
+        return values.size() == spatialAxes ? List.copyOf(values) : Collections.nCopies(spatialAxes, values.get(0));
+    }
+
+    /** {@return the number of output channels} */
+    public int outputChannels() {
+        return outputChannels;
+    }
+
+    @Override
+    protected Tensor call(Tensor x) {
+        if (x.rank() != spatialAxes + 1 && x.rank() != spatialAxes + 2) {
+            throw new ShapeException("the input must have rank " + (spatialAxes + 1) + " or " + (spatialAxes + 2)
+                    + ", but has shape " + x.shape() + ".\nA convolution over " + spatialAxes
+                    + " axes takes [N, spatial..., channels], or the same without N.");
+        }
+        boolean isSingle = x.rank() == spatialAxes + 1;
+        var batch = isSingle ? x.expandDims(0) : x;
+        var y = convolve(batch);
+        return isSingle ? y.squeeze(0) : y;
+    }
+
+    private Tensor convolve(Tensor x) {
+        boolean isLast = options.dataFormat() == DataFormat.CHANNELS_LAST;
+        int channels = x.dim(options.dataFormat().channelAxis(x.shape()));
+        require(
+                channels % options.groups() == 0,
+                "the " + channels + " input channels cannot be divided into " + options.groups() + " groups.");
+        var y = Ops.convGeneralDilated(
+                x,
+                kernel(channels / options.groups(), x.dtype()),
+                o -> o.strides(options.stride())
+                        .padding(options.padding())
+                        .rhsDilation(options.rate())
+                        .featureGroups(options.groups())
+                        .dimensions(isLast ? ConvDimensions.channelsLast(spatialAxes) : channelsFirst(spatialAxes)));
+        return options.withBias() ? y.add(bias(x.dtype(), isLast)) : y;
+    }
+
+    /** Channels first for data, but kernels lie as always: spatial axes, input, output. */
+    private static ConvDimensions channelsFirst(int spatialAxes) {
+        var last = ConvDimensions.channelsLast(spatialAxes);
+        var first = ConvDimensions.channelsFirst(spatialAxes);
+        return new ConvDimensions(first.lhs(), last.rhs(), first.out());
+    }
+
+    private Tensor kernel(int inputsPerGroup, DType dtype) {
+        List<Integer> dims = new ArrayList<>(kernelShape);
+        dims.addAll(List.of(inputsPerGroup, outputChannels));
+        var shape = Shape.of(dims);
+        var w = getParameter(
+                "w",
+                shape,
+                dtype,
+                options.wInitFor(shape.remove(List.of(shape.rank() - 1)).size()));
+        var mask = options.mask();
+        if (mask == null) {
+            return w;
+        }
+        require(
+                mask.shape().equals(shape),
+                "the mask must have the shape of w, " + shape + ", but has " + mask.shape() + ".");
+        return w.mul(mask);
+    }
+
+    private Tensor bias(DType dtype, boolean isLast) {
+        var dims = new int[isLast ? 1 : spatialAxes + 1];
+        Arrays.fill(dims, 1);
+        dims[0] = outputChannels;
+        return getParameter("b", Shape.of(dims), dtype, options.bInit());
+    }
+
+    /**
+     * What can be chosen about a convolution.
+     *
+     * @param stride how far the window moves along each spatial axis, or along all of them; 1 by default
+     * @param rate how far apart the elements of a window lie (dilation), likewise; 1 by default
+     * @param padding what is added around the input; {@link Padding#SAME} by default
+     * @param withBias whether {@code b} is added; on by default
+     * @param wInit makes {@code w}; by default a truncated normal distribution of standard deviation {@code 1/sqrt(n)} with the number
+     *     {@code n} of inputs of an output
+     * @param bInit makes {@code b}; zeros by default
+     * @param dataFormat where the channels are; on the last axis by default
+     * @param mask multiplies {@code w}, whose shape it has; none by default
+     * @param groups into how many groups the channels are divided, each of which sees only its own inputs; 1 by default
+     * @param name the module's name
+     */
+    public record Options(
+            List<Integer> stride,
+            List<Integer> rate,
+            Padding padding,
+            boolean withBias,
+            @Nullable Initializer wInit,
+            Initializer bInit,
+            DataFormat dataFormat,
+            @Nullable Tensor mask,
+            int groups,
+            @Nullable String name) {
+
+        static final Options DEFAULTS = new Options(
+                List.of(1),
+                List.of(1),
+                Padding.SAME,
+                true,
+                null,
+                Initializers.zeros(),
+                DataFormat.CHANNELS_LAST,
+                null,
+                1,
+                null);
+
+        /** {@return these options with that stride along all spatial axes, or along each} */
+        public Options stride(int... stride) {
+            return stride(Arrays.stream(stride).boxed().toList());
+        }
+
+        /** {@return these options with that stride} */
+        public Options stride(List<Integer> stride) {
+            return new Options(stride, rate, padding, withBias, wInit, bInit, dataFormat, mask, groups, name);
+        }
+
+        /** {@return these options with that dilation along all spatial axes, or along each} */
+        public Options rate(int... rate) {
+            return rate(Arrays.stream(rate).boxed().toList());
+        }
+
+        /** {@return these options with that dilation} */
+        public Options rate(List<Integer> rate) {
+            return new Options(stride, rate, padding, withBias, wInit, bInit, dataFormat, mask, groups, name);
+        }
+
+        /** {@return these options with that padding} */
+        public Options padding(Padding padding) {
+            return new Options(stride, rate, padding, withBias, wInit, bInit, dataFormat, mask, groups, name);
+        }
+
+        /** {@return these options with or without a bias} */
+        public Options withBias(boolean withBias) {
+            return new Options(stride, rate, padding, withBias, wInit, bInit, dataFormat, mask, groups, name);
+        }
+
+        /** {@return these options with another initialiser of {@code w}} */
+        public Options wInit(Initializer wInit) {
+            return new Options(stride, rate, padding, withBias, wInit, bInit, dataFormat, mask, groups, name);
+        }
+
+        /** {@return these options with another initialiser of {@code b}} */
+        public Options bInit(Initializer bInit) {
+            return new Options(stride, rate, padding, withBias, wInit, bInit, dataFormat, mask, groups, name);
+        }
+
+        /** {@return these options with another place of the channels} */
+        public Options dataFormat(DataFormat dataFormat) {
+            return new Options(stride, rate, padding, withBias, wInit, bInit, dataFormat, mask, groups, name);
+        }
+
+        /** {@return these options with a mask of {@code w}} */
+        public Options mask(Tensor mask) {
+            return new Options(stride, rate, padding, withBias, wInit, bInit, dataFormat, mask, groups, name);
+        }
+
+        /** {@return these options with so many groups of channels} */
+        public Options groups(int groups) {
+            return new Options(stride, rate, padding, withBias, wInit, bInit, dataFormat, mask, groups, name);
+        }
+
+        /** {@return these options with another module name} */
+        public Options name(String name) {
+            return new Options(stride, rate, padding, withBias, wInit, bInit, dataFormat, mask, groups, name);
+        }
+
+        private Options perAxis(List<Integer> strides, List<Integer> rates) {
+            return new Options(strides, rates, padding, withBias, wInit, bInit, dataFormat, mask, groups, name);
+        }
+
+        private Initializer wInitFor(long inputs) {
+            var chosen = wInit;
+            return chosen != null ? chosen : Initializers.truncatedNormal(1 / Math.sqrt((double) inputs));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.haiku.nn.golden;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.haiku.nn.Conv1D;
+import dev.haiku.nn.Conv2D;
+import dev.haiku.nn.Conv3D;
+import dev.haiku.nn.ConvNd;
+import dev.haiku.nn.DataFormat;
+import dev.haiku.nn.Linear;
+import dev.haiku.nn.Pads;
+import dev.haiku.nn.nets.BatchNormConfig;
+import dev.haiku.nn.nets.ResNet;
+import dev.haiku.tensor.Padding;
+import dev.haiku.tensor.Padding.PadPair;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/** The rows of {@link ModuleTable} for convolutions and the networks made of them. */
+final class ConvolutionTargets {
+
+    private static final List<Boolean> ALL = List.of(true, true, true, true);
+
+    private ConvolutionTargets() {}
+
+    static void register() {
+        ModuleTable.layer(
+                "hk.Conv1D", a -> new Conv1D(a.integer("output_channels"), integers(a, "kernel_shape"), options(a)));
+        ModuleTable.layer(
+                "hk.Conv2D", a -> new Conv2D(a.integer("output_channels"), integers(a, "kernel_shape"), options(a)));
+        ModuleTable.layer(
+                "hk.Conv3D", a -> new Conv3D(a.integer("output_channels"), integers(a, "kernel_shape"), options(a)));
+        ModuleTable.layer(
+                "hk.ConvND",
+                a -> new ConvNd(
+                        a.integer("num_spatial_dims"),
+                        a.integer("output_channels"),
+                        integers(a, "kernel_shape"),
+                        options(a)));
+        ModuleTable.row(
+                "hk.nets.ResNet",
+                a -> new ResNet(a.integer("num_classes"), sizes(a), resNetOptions(a)),
+                "inputs is_training test_local_stats",
+                (m, a) -> m.apply(a.tensor("inputs"), a.truth("is_training"), a.truth("test_local_stats", false)));
+    }
+
+    private static List<Integer> integers(Arguments a, String name) {
+        return a.raw(name).isIntegralNumber() ? List.of(a.integer(name)) : a.integers(name);
+    }
+
+    private static UnaryOperator<ConvNd.Options> options(Arguments a) {
+        return a.<ConvNd.Options>edit()
+                .set("stride", name -> integers(a, name), ConvNd.Options::stride)
+                .set("rate", name -> integers(a, name), ConvNd.Options::rate)
+                .set("padding", name -> padding(a.raw(name)), ConvNd.Options::padding)
+                .set("with_bias", a::truth, ConvNd.Options::withBias)
+                .set("w_init", a::initializer, ConvNd.Options::wInit)
+                .set("b_init", a::initializer, ConvNd.Options::bInit)
+                .set("data_format", name -> DataFormat.of(a.text(name)), ConvNd.Options::dataFormat)
+                .set("mask", a::tensor, ConvNd.Options::mask)
+                .set("feature_group_count", a::integer, ConvNd.Options::groups)
+                .set("name", a::text, ConvNd.Options::name)
+                .operator();
+    }
+
+    private static Padding padding(JsonNode json) {
+        if (json.has("$pad")) {
+            return named(json.get("$pad").asText());
+        }
+        if (json.isTextual()) {
+            return named(json.asText());
+        }
+        if (json.get(0).has("$pad")) {
+            List<Padding.Rule> rules = new ArrayList<>();
+            json.forEach(
+                    item -> rules.add(((Padding.Computed) padding(item)).rules().get(0)));
+            return new Padding.Computed(rules);
+        }
+        List<PadPair> pairs = new ArrayList<>();
+        if (json.get(0).isIntegralNumber()) {
+            pairs.add(pair(json));
+        } else {
+            json.forEach(item -> pairs.add(pair(item)));
+        }
+        return new Padding.Explicit(pairs);
+    }
+
+    private static PadPair pair(JsonNode json) {
+        return new PadPair(json.get(0).asInt(), json.get(1).asInt());
+    }
+
+    /** Strings are XLA's paddings in capitals, and the functions of {@code hk.pad} in small letters. */
+    static Padding named(String name) {
+        return switch (name) {
+            case "valid" -> Pads.valid();
+            case "same" -> Pads.same();
+            case "full" -> Pads.full();
+            case "causal" -> Pads.causal();
+            case "reverse_causal" -> Pads.reverseCausal();
+            default -> name.toUpperCase(Locale.ROOT).equals("SAME") ? Padding.SAME : Padding.VALID;
+        };
+    }
+
+    private static ResNet.Sizes sizes(Arguments a) {
+        return new ResNet.Sizes(
+                a.integers("blocks_per_group"),
+                a.truth("bottleneck", true),
+                a.has("channels_per_group") ? a.integers("channels_per_group") : List.of(256, 512, 1024, 2048),
+                a.has("use_projection") ? a.list("use_projection", JsonNode::asBoolean) : ALL);
+    }
+
+    private static UnaryOperator<ResNet.Options> resNetOptions(Arguments a) {
+        return a.<ResNet.Options>edit()
+                .set("resnet_v2", a::truth, ResNet.Options::v2)
+                .set("strides", a::integers, ResNet.Options::strides)
+                .set("bn_config", name -> batchNorm(a.nested(name)), ResNet.Options::batchNorm)
+                .set("logits_config", name -> logits(a.nested(name)), ResNet.Options::logits)
+                .set("initial_conv_config", name -> initialConv(a.nested(name)), ResNet.Options::initialConv)
+                .set("name", a::text, ResNet.Options::name)
+                .operator();
+    }
+
+    private static UnaryOperator<BatchNormConfig> batchNorm(Arguments a) {
+        var edit = NormalisationTargets.batchNormOptions(a);
+        double decayRate = a.number("decay_rate", 0.9);
+        boolean createScale = a.truth("create_scale", true);
+        boolean createOffset = a.truth("create_offset", true);
+        a.requireAllRead();
+        return bn -> new BatchNormConfig(decayRate, createScale, createOffset, edit);
+    }
+
+    private static UnaryOperator<Linear.Options> logits(Arguments a) {
+        var edit = ModuleTable.linearOptions(a);
+        a.requireAllRead();
+        return edit;
+    }
+
+    private static ResNet.InitialConv initialConv(Arguments a) {
+        int channels = a.integer("output_channels", 64);
+        var kernel = a.has("kernel_shape") ? integers(a, "kernel_shape") : List.of(7);
+        var edit = options(a);
+        a.requireAllRead();
+        return new ResNet.InitialConv(channels, kernel, edit);
+    }
+}

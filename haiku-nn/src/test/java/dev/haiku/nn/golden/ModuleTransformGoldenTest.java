@@ -1,0 +1,127 @@
+package dev.haiku.nn.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.haiku.Haiku;
+import dev.haiku.Params;
+import dev.haiku.State;
+import dev.haiku.func.Func;
+import dev.haiku.golden.GoldenAssert;
+import dev.haiku.golden.GoldenCase;
+import dev.haiku.golden.GoldenCases;
+import dev.haiku.random.Key;
+import dev.haiku.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Forward mode and Hessian-vector products of modules, run from their spec. Cases that use a module of
+ * {@link ModuleTable#LATER} are left out.
+ */
+class ModuleTransformGoldenTest {
+
+    /** Where derivatives are taken: parameters and floating-point inputs. */
+    private record Point(Params params, Map<String, Tensor> inputs) {}
+
+    private record Results(Tensor out, Tensor pushed, Point product) {}
+
+    static List<GoldenCase> all() {
+        return GoldenCases.loadKinds(List.of("module_transform"), "e_transforms");
+    }
+
+    static Stream<GoldenCase> cases() {
+        return all().stream()
+                .filter(golden -> Bundle.later(golden, ModuleTable.LATER).isEmpty());
+    }
+
+    @Test
+    void leavesOutOnlyModulesThatAreNamedAsLaterWork() {
+        var unknown = new TreeSet<String>();
+        all().forEach(golden -> unknown.addAll(Spec.mentionedModules(golden)));
+        unknown.removeAll(ModuleTable.names());
+        unknown.removeAll(ModuleTable.LATER);
+
+        assertThat(unknown).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
+    @MethodSource("cases")
+    void forwardModeAndHessianProductsAreThoseOfJax(GoldenCase golden) {
+        check(golden, run(golden));
+    }
+
+    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
+    @MethodSource("cases")
+    void theyAreTheSameWhenCompiled(GoldenCase golden) {
+        check(golden, Func.jit(run(golden)));
+    }
+
+    private static Function<Point, Results> run(GoldenCase golden) {
+        var init = Haiku.transformWithState((Map<String, Tensor> in) -> module(golden, in))
+                .init(Key.of(golden.spec().path("seed").asLong()), tensors(golden, "in:"));
+        var state = Bundle.state(golden, "state_in:", init.state());
+        var tangent = new Point(Bundle.params(golden, "tan:params:"), tangents(golden));
+        var ct = Tensor.of(golden.tensor("ct"));
+        return at -> {
+            Function<Point, Tensor> f = point -> apply(golden, state, point);
+            var pushed = Func.jvp(f, at, tangent);
+            var product = Func.hvp((Point p) -> f.apply(p).mul(ct).sum(), at, tangent);
+            return new Results(pushed.value(), pushed.tangent(), product);
+        };
+    }
+
+    private static Tensor apply(GoldenCase golden, State state, Point point) {
+        var inputs = tensors(golden, "in:");
+        inputs.putAll(point.inputs());
+        var network = Haiku.transformWithState((Map<String, Tensor> in) -> module(golden, in));
+        var rng = golden.spec().path("rng");
+        return rng.isNumber()
+                ? network.apply(point.params(), state, Key.of(rng.asLong()), inputs)
+                        .value()
+                : network.withoutApplyRng().apply(point.params(), state, inputs).value();
+    }
+
+    private static Tensor module(GoldenCase golden, Map<String, Tensor> inputs) {
+        var json = golden.spec();
+        var call = json.path("call");
+        var spec = new Spec(golden, inputs::get);
+        var keywords = Haiku.runningInit() && call.has("init_kwargs") ? call.get("init_kwargs") : call.path("kwargs");
+        return ModuleTable.row(spec, json.path("module").asText()).run(spec, json.path("args"), call, keywords);
+    }
+
+    private static Map<String, Tensor> tensors(GoldenCase golden, String prefix) {
+        var tensors = new TreeMap<String, Tensor>();
+        golden.inputs().stream()
+                .filter(key -> key.startsWith(prefix))
+                .forEach(key -> tensors.put(key, Tensor.of(golden.tensor(key))));
+        return tensors;
+    }
+
+    private static Map<String, Tensor> tangents(GoldenCase golden) {
+        var tangents = new TreeMap<String, Tensor>();
+        tensors(golden, "tan:in:").forEach((key, value) -> tangents.put(key.substring("tan:".length()), value));
+        return tangents;
+    }
+
+    private static void check(GoldenCase golden, Function<Point, Results> f) {
+        var inputs = tensors(golden, "in:");
+        inputs.keySet().retainAll(tangents(golden).keySet());
+        var results = f.apply(new Point(Bundle.params(golden, "params:"), inputs));
+        var all = new TreeMap<String, Tensor>();
+        all.put("out", results.out());
+        all.put("jvp:out", results.pushed());
+        results.product().inputs().forEach((key, value) -> all.put("hvp:" + key, value));
+        TransformScripts.put(all, "hvp:params", results.product().params());
+        for (var key : golden.outputs()) {
+            assertThat(all).as(golden.name()).containsKey(key);
+            GoldenAssert.check(golden, key, all.get(key).toHost());
+        }
+    }
+}
