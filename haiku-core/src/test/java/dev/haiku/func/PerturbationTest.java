@@ -34,6 +34,11 @@ class PerturbationTest {
         }
     }
 
+    private static final BiFunction<Tensor, Tensor, Tensor> PRODUCT = Func.customJvps(
+            (Tensor a, Tensor b) -> a.mul(b),
+            (da, value, args) -> da.mul(args.second()),
+            (db, value, args) -> db.mul(args.first()));
+
     /** Ways to write x y as a function of y, where x belongs to the surroundings. */
     enum Product {
         PLAIN(a -> a::mul),
@@ -47,11 +52,6 @@ class PerturbationTest {
         COND(a -> b -> Control.cond(b.gt(0), a::mul, c -> c, b)),
         CUSTOM_JVP(a -> b -> PRODUCT.apply(a, b)),
         AT_A_COPY(a -> b -> a.mul(b.add(a).sub(a)));
-
-        private static final BiFunction<Tensor, Tensor, Tensor> PRODUCT = Func.customJvps(
-                (Tensor a, Tensor b) -> a.mul(b),
-                (da, value, args) -> da.mul(args.second()),
-                (db, value, args) -> db.mul(args.first()));
 
         private final Function<Tensor, Function<Tensor, Tensor>> of;
 
