@@ -43,7 +43,7 @@ class SmallOpsTest {
         assertTensor(Ops.populationCount(Tensor.of(-1L)), "i64[1]", 64);
         assertThatThrownBy(() -> Ops.clz(Tensor.of(1f)))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("count_leading_zeros: needs integer operands, but got f32[1].");
+                .hasMessage("clz: needs integer elements, but got f32[1].");
     }
 
     @Test

@@ -152,7 +152,7 @@ class WindowOpsTest {
     }
 
     static Stream<Arguments> misuse() {
-        var x = Recording.symbol(DType.F32, 4, 5);
+        var x = Ops.zeros(Shape.of(4, 5));
         var two = List.of(2, 2);
         return Stream.of(
                 Arguments.of(
@@ -168,7 +168,7 @@ class WindowOpsTest {
                                 Combine.SUM,
                                 two,
                                 o -> o.padding(Padding.of(PadPair.NONE, PadPair.NONE, PadPair.NONE))),
-                        "Got 3 padding, [(0, 0), (0, 0), (0, 0)], for 2 spatial axes. Give one for each, or one for all."),
+                        "Got 3 paddings, [(0, 0), (0, 0), (0, 0)], for 2 spatial axes. Give one for each, or one for all."),
                 Arguments.of(
                         (Runnable) () -> Ops.reduceWindow(x, Combine.MAX, two, o -> o.strides(0)),
                         "reduce_window_max: needs sizes, strides and dilations >= 1, but got [2, 2], [0, 0], [1, 1] and [1, 1]."),
