@@ -1,7 +1,8 @@
 package dev.haiku.func;
 
 /**
- * The settings of {@code associativeScan}, edited in its last argument: {@code associativeScan(f, elements, o -> o.reverse(true))}.
+ * The settings of {@code associativeScan}, edited in its last argument: {@code associativeScan(f, elements, o ->
+ * o.reverse(true))}.
  *
  * @param reverse whether each index gets the combination of all elements from it on, instead of up to it
  * @param axis the axis along which it runs; negative ones count from the end

@@ -17,7 +17,8 @@ public record CacheStatistics(long traces, long hits, List<Entry> programs) {
     /**
      * One program.
      *
-     * @param signature the trees of the arguments with their static parts, the types of their tensors, and the named axes around
+     * @param signature the trees of the arguments with their static parts, the types of their tensors, and the named
+     *     axes around
      * @param reason why it was staged: what was different from the most similar program there was
      * @param calls how often it was called
      * @param stagingTime how long it took to stage

@@ -15,13 +15,13 @@ abstract class CallbackFunctions extends ProgramFunctions {
     CallbackFunctions() {}
 
     /**
-     * {@return what a pure function in Java computes from concrete tensors, also while functions are staged and transformed; JAX's
-     * {@code pure_callback}}
+     * {@return what a pure function in Java computes from concrete tensors, also while functions are staged and
+     * transformed; JAX's {@code pure_callback}}
      *
-     * <p>The function gets its argument with numbers and runs in the thread that runs the program. It must do nothing but compute its
-     * result: it may be left out, or run more than once. Under {@code vmap} it is called for one index after another. It has no
-     * derivative; give the function around it one with {@code customJvp} or {@code customVjp}. What it throws reaches whoever
-     * runs the program.
+     * <p>The function gets its argument with numbers and runs in the thread that runs the program. It must do nothing
+     * but compute its result: it may be left out, or run more than once. Under {@code vmap} it is called for one index
+     * after another. It has no derivative; give the function around it one with {@code customJvp} or {@code customVjp}.
+     * What it throws reaches whoever runs the program.
      *
      * @param results a tree of {@link TensorSpec}s like the result
      * @param f the function
@@ -51,9 +51,9 @@ abstract class CallbackFunctions extends ProgramFunctions {
      * {@return what a function in Java computes that also has an effect on the world, such as reading a file; JAX's
      * {@code io_callback}}
      *
-     * <p>It runs once each time the program reaches it, in the order of the program, whether its result is used or not. Under
-     * {@code vmap} it is called for one index after another; a {@code cond} or {@code whileLoop} that decides for each index anew
-     * cannot hold it. It has no derivative.
+     * <p>It runs once each time the program reaches it, in the order of the program, whether its result is used or not.
+     * Under {@code vmap} it is called for one index after another; a {@code cond} or {@code whileLoop} that decides for
+     * each index anew cannot hold it. It has no derivative.
      *
      * @param results a tree of {@link TensorSpec}s like the result
      * @param f the function

@@ -24,8 +24,8 @@ public record CgOptions<T>(
     /** Checks the numbers. */
     public CgOptions {
         if (!(tolerance >= 0) || !(absoluteTolerance >= 0)) {
-            throw new IllegalArgumentException("cg needs tolerances >= 0, but got " + tolerance + " and "
-                    + absoluteTolerance + ".");
+            throw new IllegalArgumentException(
+                    "cg needs tolerances >= 0, but got " + tolerance + " and " + absoluteTolerance + ".");
         }
         if (maxIterations.isPresent() && maxIterations.getAsInt() < 0) {
             throw new IllegalArgumentException(

@@ -19,9 +19,10 @@ import java.util.stream.IntStream;
 /**
  * Operations over all indices of an axis that {@code vmap} maps and gives a name; JAX's {@code lax.psum} and so on.
  *
- * <p>In {@code vmap(f, o -> o.axisName("i"))}, {@code f} sees one index; these see them all. They work on trees and everywhere inside
- * the mapping: in other transformations, in loops and in jitted functions, which are staged once for the axes around them. The
- * derivative of a function of one index takes the others into account: the gradient of {@code psum(x)} is the number of indices.
+ * <p>In {@code vmap(f, o -> o.axisName("i"))}, {@code f} sees one index; these see them all. They work on trees and
+ * everywhere inside the mapping: in other transformations, in loops and in jitted functions, which are staged once for
+ * the axes around them. The derivative of a function of one index takes the others into account: the gradient of {@code
+ * psum(x)} is the number of indices.
  *
  * <p>Each throws an {@link UnboundAxisException} if no mapping around has that name.
  */
@@ -177,7 +178,8 @@ public final class Collectives {
     }
 
     /**
-     * {@return at each index its blocks of the tensors of all indices, one behind the other along an axis; JAX's {@code tiled}}
+     * {@return at each index its blocks of the tensors of all indices, one behind the other along an axis; JAX's {@code
+     * tiled}}
      *
      * @param splitAxis the axis that is cut into blocks, of which the size is a multiple of the number of indices
      * @param concatAxis the axis along which the blocks lie in the result

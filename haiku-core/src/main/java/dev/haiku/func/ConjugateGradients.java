@@ -1,6 +1,5 @@
 package dev.haiku.func;
 
-import dev.haiku.array.DType;
 import dev.haiku.ir.TensorType;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
@@ -8,6 +7,7 @@ import dev.haiku.tree.Trees;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The method of conjugate gradients (Hestenes and Stiefel 1952) on trees, with the derivative of the solution.
@@ -66,13 +66,14 @@ final class ConjugateGradients<T> {
 
     private static void check(String what, Object b, Object tree) {
         if (!Trees.structure(tree).equals(Trees.structure(b)) || !types(tree).equals(types(b))) {
-            throw new IllegalArgumentException("cg: " + what + " gives " + types(tree)
-                    + ", but the right-hand side is " + types(b) + ". They need the same structure and types.");
+            throw new IllegalArgumentException("cg: " + what + " gives " + types(tree) + ", but the right-hand side is "
+                    + types(b) + ". They need the same structure and types.");
         }
     }
 
     private T solve(Problem<T> problem) {
-        return Func.customVjp(this::iterate, this::withResiduals, this::backward).apply(problem);
+        return Func.customVjp(this::iterate, this::withResiduals, this::backward)
+                .apply(problem);
     }
 
     private WithResiduals<T, Solved<T>> withResiduals(Problem<T> problem) {
@@ -100,8 +101,9 @@ final class ConjugateGradients<T> {
         var enough = Ops.maximum(relative, options.absoluteTolerance() * options.absoluteTolerance());
         var first = new Step<>(problem.start(), left, direction, dot(left, direction), Tensor.scalar(0));
         return Control.whileLoop(
-                        (Step<T> step) ->
-                                dot(step.left(), step.left()).gt(enough).and(step.count().lt(most)),
+                        (Step<T> step) -> dot(step.left(), step.left())
+                                .gt(enough)
+                                .and(step.count().lt(most)),
                         step -> next(step, problem),
                         first)
                 .x();
@@ -119,13 +121,12 @@ final class ConjugateGradients<T> {
     }
 
     private static <T> Tensor dot(T x, T y) {
-        var sum = Tensor.scalar(DType.BF16, 0.0);
         var left = Trees.leaves(x);
         var right = Trees.leaves(y);
-        for (int i = 0; i < left.size(); i++) {
-            sum = sum.add(Ops.vdot(left.get(i), right.get(i)));
-        }
-        return sum;
+        return IntStream.range(0, left.size())
+                .mapToObj(i -> Ops.vdot(left.get(i), right.get(i)))
+                .reduce(Tensor::add)
+                .orElseGet(() -> Tensor.scalar(0.0));
     }
 
     private static <T> T plus(T x, double factor, T y) {

@@ -155,8 +155,8 @@ public final class Control {
      *     and an element of the result
      * @param init the first carry
      * @param xs a tree of tensors with first axes of one size
-     * @throws IllegalArgumentException if the carry changes its structure or types; tensors are never weakly typed, so the
-     *     first carry is not promoted
+     * @throws IllegalArgumentException if the carry changes its structure or types; tensors are never weakly typed, so
+     *     the first carry is not promoted
      */
     public static <C, X, Y> Scanned<C, Y> scan(BiFunction<C, X, Carried<C, Y>> f, C init, X xs) {
         return scan(f, init, xs, o -> o);

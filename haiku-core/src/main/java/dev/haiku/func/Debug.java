@@ -19,10 +19,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks into functions that are transformed; JAX's {@code jax.debug} and the settings that go with it.
  *
- * <p>A function that is staged runs once, on tensors without numbers, so printing from Java prints those, once. What is printed from
- * here is a part of the program: it happens each time the program gets there, with numbers, in the order of the program, once for each
- * index that {@code vmap} maps, in both branches of a {@code cond} that {@code vmap} turns into a selection, and again where {@code
- * checkpoint} computes values again. Derivatives pass it by.
+ * <p>A function that is staged runs once, on tensors without numbers, so printing from Java prints those, once. What is
+ * printed from here is a part of the program: it happens each time the program gets there, with numbers, in the order
+ * of the program, once for each index that {@code vmap} maps, in both branches of a {@code cond} that {@code vmap}
+ * turns into a selection, and again where {@code checkpoint} computes values again. Derivatives pass it by.
  */
 public final class Debug {
 
@@ -54,7 +54,8 @@ public final class Debug {
     /**
      * Hands a tree with numbers to a consumer each time the program gets there; JAX's {@code debug.callback}.
      *
-     * @param consumer what to do; it runs in the thread that runs the program, and what it throws reaches whoever runs it
+     * @param consumer what to do; it runs in the thread that runs the program, and what it throws reaches whoever runs
+     *     it
      * @param tree the tree
      */
     public static <T> void callback(Consumer<? super T> consumer, T tree) {
@@ -69,19 +70,19 @@ public final class Debug {
     /**
      * {@return the result of {@code body}, in which jitted functions run as they are; JAX's {@code disable_jit}}
      *
-     * <p>So do loops and branches of {@link Control} as far as their conditions are known. All tensors have numbers then, and a
-     * debugger steps through the function. Only this thread is concerned.
+     * <p>So do loops and branches of {@link Control} as far as their conditions are known. All tensors have numbers
+     * then, and a debugger steps through the function. Only this thread is concerned.
      */
     public static <R> R disableJit(Supplier<R> body) {
         return Scopes.withoutJit(body);
     }
 
     /**
-     * {@return the result of {@code body}, after which nothing refers to tensors of the transformations that ran in it; JAX's
-     * {@code checking_leaks}}
+     * {@return the result of {@code body}, after which nothing refers to tensors of the transformations that ran in it;
+     * JAX's {@code checking_leaks}}
      *
-     * <p>It asks the garbage collector, so it is slow, and blind where {@code -XX:+DisableExplicitGC} is set. Only this thread is
-     * concerned.
+     * <p>It asks the garbage collector, so it is slow, and blind where {@code -XX:+DisableExplicitGC} is set. Only this
+     * thread is concerned.
      *
      * @throws dev.haiku.tensor.LeakedTracerException if something does, such as a field or a collection
      */
@@ -90,10 +91,11 @@ public final class Debug {
     }
 
     /**
-     * {@return the result of {@code body}, in which each operation looks for NaNs in its results; JAX's {@code debug_nans}}
+     * {@return the result of {@code body}, in which each operation looks for NaNs in its results; JAX's {@code
+     * debug_nans}}
      *
-     * <p>A compiled function that gives a NaN runs once more, one primitive at a time, to find the one that gave it first. Only this
-     * thread is concerned; {@code -Dhaiku.debug.nans=true} looks for NaNs everywhere.
+     * <p>A compiled function that gives a NaN runs once more, one primitive at a time, to find the one that gave it
+     * first. Only this thread is concerned; {@code -Dhaiku.debug.nans=true} looks for NaNs everywhere.
      *
      * @throws dev.haiku.tensor.NanException naming the primitive
      */

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
  *
  * @param name the name of the function in printed programs and logs
  * @param donated the positions of the arguments whose memory goes to the results
- * @param isInline whether a call becomes equations of the program that is being staged around it, instead of one operation
+ * @param isInline whether a call becomes equations of the program that is being staged around it, instead of one
+ *     operation
  * @param cacheSize how many programs are kept; beyond that, the one whose last use is longest ago is dropped
  */
 public record JitOptions(String name, Set<Integer> donated, boolean isInline, int cacheSize) {

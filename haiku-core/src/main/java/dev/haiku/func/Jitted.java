@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A function that is staged and compiled once for each kind of call: what {@code jit} returns, for any number of arguments.
+ * A function that is staged and compiled once for each kind of call: what {@code jit} returns, for any number of
+ * arguments.
  *
- * <p>A kind of call is the structure of the arguments with their static parts, the shapes and element types of their tensors, and
- * the names and sizes of the axes that are mapped around it. The programs live as long as this function.
+ * <p>A kind of call is the structure of the arguments with their static parts, the shapes and element types of their
+ * tensors, and the names and sizes of the axes that are mapped around it. The programs live as long as this function.
  */
 public abstract sealed class Jitted permits JitSupplier, JitFunction, JitBiFunction, JitFn3, JitFn4 {
 

@@ -18,8 +18,8 @@ abstract class ProgramFunctions extends StagingFunctions {
     /**
      * {@return the program that a function computes, to look at: JAX's {@code make_jaxpr}}
      *
-     * <p>Of the arguments only the types of the tensors and the static parts count, so tensors may be {@link TensorSpec}s. The printed
-     * form is stable: the same function prints the same text.
+     * <p>Of the arguments only the types of the tensors and the static parts count, so tensors may be {@link
+     * TensorSpec}s. The printed form is stable: the same function prints the same text.
      */
     public static Program makeProgram(Supplier<?> f) {
         return Programs.make(arguments -> f.get(), List.of());
@@ -87,8 +87,9 @@ abstract class ProgramFunctions extends StagingFunctions {
      * {@return the function with what it captured of transformations around as a further argument; JAX's
      * {@code closure_convert}}
      *
-     * <p>It is for rules that must not close over tensors that are being transformed, such as those of {@code customVjp}. Concrete
-     * tensors stay captured. The function is staged for the types of the example, which later arguments must have.
+     * <p>It is for rules that must not close over tensors that are being transformed, such as those of {@code
+     * customVjp}. Concrete tensors stay captured. The function is staged for the types of the example, which later
+     * arguments must have.
      */
     public static <P, R> ClosureConverted<P, R> closureConvert(Function<P, R> f, P example) {
         return Programs.closureConvert(f, example);
@@ -125,7 +126,8 @@ abstract class ProgramFunctions extends StagingFunctions {
     }
 
     /**
-     * {@return the result of {@code body}, which shows as one operation of that name in programs; JAX's {@code named_scope}}
+     * {@return the result of {@code body}, which shows as one operation of that name in programs; JAX's {@code
+     * named_scope}}
      *
      * <p>Where nothing is staged, it runs as it is.
      */

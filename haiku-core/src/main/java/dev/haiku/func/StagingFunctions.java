@@ -15,11 +15,11 @@ abstract class StagingFunctions extends MappingFunctions {
     /**
      * {@return the function, staged and compiled once for each structure, shapes and element types of its argument}
      *
-     * <p>Keep the result: its cache lives with it, and one that is made anew at each call stages at each call. While the function is
-     * staged, tensors have no numbers, so Java's control flow may depend on shapes and on static parts of the arguments only.
-     * Static parts belong to the structure: numbers, booleans, strings, enums and shapes as components of records or as whole
-     * arguments, and whatever {@link dev.haiku.tree.Static} wraps. What the function does besides computing its result
-     * happens when it is staged, not at each call; see {@link Debug} for what should.
+     * <p>Keep the result: its cache lives with it, and one that is made anew at each call stages at each call. While
+     * the function is staged, tensors have no numbers, so Java's control flow may depend on shapes and on static parts
+     * of the arguments only. Static parts belong to the structure: numbers, booleans, strings, enums and shapes as
+     * components of records or as whole arguments, and whatever {@link dev.haiku.tree.Static} wraps. What the function
+     * does besides computing its result happens when it is staged, not at each call; see {@link Debug} for what should.
      *
      * <p>JAX's {@code jit}; {@code static_argnums} are not needed.
      */

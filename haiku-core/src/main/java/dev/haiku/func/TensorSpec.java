@@ -12,9 +12,9 @@ import java.util.List;
 /**
  * A tensor with a type but without numbers; JAX's {@code ShapeDtypeStruct}.
  *
- * <p>It stands for an argument where only types count: in {@code evalShape}, whose results hold them, in {@code makeProgram} and in
- * {@code lower}; and for the type of a result that Java computes ({@code pureCallback}). Anything else that asks it for numbers
- * fails with a {@link ConcretizationException}.
+ * <p>It stands for an argument where only types count: in {@code evalShape}, whose results hold them, in {@code
+ * makeProgram} and in {@code lower}; and for the type of a result that Java computes ({@code pureCallback}). Anything
+ * else that asks it for numbers fails with a {@link ConcretizationException}.
  */
 public final class TensorSpec extends Tracer {
 

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The settings of {@code vmap}, edited in its second argument: {@code vmap(f, o -> o.in(MappedAxis.at(1), MappedAxis.NONE).out(MappedAxis.at(1)))}.
+ * The settings of {@code vmap}, edited in its second argument: {@code vmap(f, o -> o.in(MappedAxis.at(1),
+ * MappedAxis.NONE).out(MappedAxis.at(1)))}.
  *
  * @param in the mapped axis of each argument's tensors; where the list ends, the first axis
- * @param out the mapped axis of the result's tensors; {@link MappedAxis#NONE} demands that they do not depend on mapped ones
+ * @param out the mapped axis of the result's tensors; {@link MappedAxis#NONE} demands that they do not depend on mapped
+ *     ones
  * @param axisSize the size of the mapped axis, or 0 to take it from the arguments
  * @param axisName the name by which {@link Collectives} know the axis, or an empty text
  * @param inAt exceptions from {@code in} for parts of arguments

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Primitives that call Java while a program runs, in the thread that runs it.
  *
- * <p>Those with effects run once each time their equation is reached, in the order of the equations; no pass may remove, merge or
- * move them.
+ * <p>Those with effects run once each time their equation is reached, in the order of the equations; no pass may
+ * remove, merge or move them.
  */
 public sealed interface Callback extends Primitive {
 
@@ -70,7 +70,8 @@ public sealed interface Callback extends Primitive {
     }
 
     /**
-     * Computes results from its operands and does nothing else, so it may run less often than its equation is reached, or more often.
+     * Computes results from its operands and does nothing else, so it may run less often than its equation is reached,
+     * or more often.
      *
      * @param name the name under which it prints
      * @param function what is called

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Primitives that look at all indices of a named axis, which a mapping around them gives a meaning. Each index has an operand of its own
- * and gets a result of its own.
+ * Primitives that look at all indices of a named axis, which a mapping around them gives a meaning. Each index has an
+ * operand of its own and gets a result of its own.
  */
 public sealed interface Collective extends Primitive {
 
@@ -78,7 +78,8 @@ public sealed interface Collective extends Primitive {
     }
 
     /**
-     * One slice of the sum of the operands of all indices: that at the index along an axis of the operand, which is left out.
+     * One slice of the sum of the operands of all indices: that at the index along an axis of the operand, which is
+     * left out.
      *
      * @param axisName the name of the axis
      * @param axisSize its size
@@ -124,7 +125,8 @@ public sealed interface Collective extends Primitive {
     }
 
     /**
-     * Slices of the operands of all indices: index i gets from each the slice at i along an axis, stacked along a new axis.
+     * Slices of the operands of all indices: index i gets from each the slice at i along an axis, stacked along a new
+     * axis.
      *
      * @param axisName the name of the axis
      * @param axisSize its size

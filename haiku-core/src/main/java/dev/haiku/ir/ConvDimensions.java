@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which axes of a convolution's input, kernel and result are batch, features and space, as JAX's {@code ConvDimensionNumbers}.
+ * Which axes of a convolution's input, kernel and result are batch, features and space, as JAX's {@code
+ * ConvDimensionNumbers}.
  *
  * <p>{@code ConvDimensions.of("NHWC", "HWIO", "NHWC")} says it in letters. Prints as XLA does: {@code b01f_01io->b01f}.
  *
@@ -39,13 +40,15 @@ public record ConvDimensions(List<Integer> lhs, List<Integer> rhs, List<Integer>
     /**
      * {@return the dimensions that three layouts describe}
      *
-     * <p>{@code N} is the batch axis, {@code C} the features, {@code O} and {@code I} the output and input features of the kernel; any
-     * other letters are spatial axes, which strides and paddings follow in the order in which the kernel names them.
+     * <p>{@code N} is the batch axis, {@code C} the features, {@code O} and {@code I} the output and input features of
+     * the kernel; any other letters are spatial axes, which strides and paddings follow in the order in which the
+     * kernel names them.
      *
      * @param lhs the layout of the input, such as {@code "NHWC"}
      * @param rhs the layout of the kernel, such as {@code "HWIO"}
      * @param out the layout of the result, such as {@code "NHWC"}
-     * @throws IllegalArgumentException if a layout lacks one of these letters, repeats one or has other spatial axes than the kernel
+     * @throws IllegalArgumentException if a layout lacks one of these letters, repeats one or has other spatial axes
+     *     than the kernel
      */
     public static ConvDimensions of(String lhs, String rhs, String out) {
         return new ConvDimensions(axes(lhs, "NC", rhs), axes(rhs, "OI", rhs), axes(out, "NC", rhs));
@@ -64,13 +67,19 @@ public record ConvDimensions(List<Integer> lhs, List<Integer> rhs, List<Integer>
         return letters.chars().map(layout::indexOf).boxed().toList();
     }
 
-    /** {@return layouts with features before that many spatial axes: {@code NCHW}, {@code OIHW} and {@code NCHW} for two} */
+    /**
+     * {@return layouts with features before that many spatial axes: {@code NCHW}, {@code OIHW} and {@code NCHW} for
+     * two}
+     */
     public static ConvDimensions channelsFirst(int spatialAxes) {
         var axes = range(0, spatialAxes + FIRST_SPATIAL);
         return new ConvDimensions(axes, axes, axes);
     }
 
-    /** {@return layouts with features behind that many spatial axes: {@code NHWC}, {@code HWIO} and {@code NHWC} for two} */
+    /**
+     * {@return layouts with features behind that many spatial axes: {@code NHWC}, {@code HWIO} and {@code NHWC} for
+     * two}
+     */
     public static ConvDimensions channelsLast(int spatialAxes) {
         var data = joined(0, spatialAxes + 1, range(1, spatialAxes + 1));
         return new ConvDimensions(data, joined(spatialAxes + 1, spatialAxes, range(0, spatialAxes)), data);

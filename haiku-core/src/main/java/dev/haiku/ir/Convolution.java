@@ -45,7 +45,9 @@ public sealed interface Convolution extends Primitive {
             return equals(plain(strides.size()));
         }
 
-        /** {@return the number of results along an axis, given how many elements the input and the kernel have there} */
+        /**
+         * {@return the number of results along an axis, given how many elements the input and the kernel have there}
+         */
         long results(int axis, int size, int kernel) {
             long room = padded(axis, size) - extent(kernel, rhsDilation.get(axis));
             return Math.max(0, Math.floorDiv(room, strides.get(axis)) + 1);
@@ -74,9 +76,9 @@ public sealed interface Convolution extends Primitive {
     /**
      * The cross-correlation of an input with a kernel: JAX's {@code conv_general_dilated}.
      *
-     * <p>With features in {@code featureGroups} groups, each group of input features feeds its group of output features only; with
-     * {@code batchGroups}, each group of the batch feeds its group of output features, so that the result's batch is smaller. {@code f16}
-     * and {@code bf16} accumulate in {@code f32}; integers wrap.
+     * <p>With features in {@code featureGroups} groups, each group of input features feeds its group of output features
+     * only; with {@code batchGroups}, each group of the batch feeds its group of output features, so that the result's
+     * batch is smaller. {@code f16} and {@code bf16} accumulate in {@code f32}; integers wrap.
      *
      * @param geometry how the kernel slides
      * @param dimensions what the axes mean

@@ -356,8 +356,8 @@ public sealed interface Elementwise extends Primitive {
     }
 
     /**
-     * Rounds half to even to the numbers of a shorter floating-point type, IEEE's with that many bits, and keeps the type: too large
-     * ones become infinite, those below the smallest normal number zero.
+     * Rounds half to even to the numbers of a shorter floating-point type, IEEE's with that many bits, and keeps the
+     * type: too large ones become infinite, those below the smallest normal number zero.
      *
      * @param exponentBits the number of bits of the exponent, at least 1
      * @param mantissaBits the number of bits behind the leading one, at least 0

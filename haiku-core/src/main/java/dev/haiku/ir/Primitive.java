@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 /**
  * One operation of the closed set that all others are composed of.
  *
- * <p>A primitive is data: a record whose components are its static parameters, so two equal ones compute the same. Its type
- * rule is {@link #outputTypes}; derivative, transpose, batching and kernel stand in tables of the interpreters, one row each,
- * and a test walks the sealed hierarchy and demands every row or a stated reason.
+ * <p>A primitive is data: a record whose components are its static parameters, so two equal ones compute the same. Its
+ * type rule is {@link #outputTypes}; derivative, transpose, batching and kernel stand in tables of the interpreters,
+ * one row each, and a test walks the sealed hierarchy and demands every row or a stated reason.
  */
 public sealed interface Primitive
         permits Elementwise,

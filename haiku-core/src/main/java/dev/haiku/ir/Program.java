@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A pure function as a list of equations in the order of their execution; closed, so all it uses is an input, a literal or
- * assigned before. {@link #toString} prints it in a stable form.
+ * A pure function as a list of equations in the order of their execution; closed, so all it uses is an input, a literal
+ * or assigned before. {@link #toString} prints it in a stable form.
  *
  * <p>Two programs are equal only if they are the same object, so caches may key on them.
  */

@@ -219,8 +219,8 @@ public sealed interface Reduction extends Primitive {
     }
 
     /**
-     * Finds the k largest elements along an axis and their positions in {@code i32}: two results, in descending order, the first of
-     * equal elements first. NaN counts as largest, and 0 as larger than -0.
+     * Finds the k largest elements along an axis and their positions in {@code i32}: two results, in descending order, the
+     * first of equal elements first. NaN counts as largest, and 0 as larger than -0.
      *
      * @param axis the axis
      * @param k how many, at most the size of the axis

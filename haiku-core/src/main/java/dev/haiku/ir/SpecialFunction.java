@@ -4,8 +4,8 @@ import dev.haiku.array.DType;
 import java.util.List;
 
 /**
- * The special functions that are not composed of others, on floating-point operands, element by element; operands have one type,
- * which the result keeps.
+ * The special functions that are not composed of others, on floating-point operands, element by element; operands have
+ * one type, which the result keeps.
  */
 public sealed interface SpecialFunction extends Primitive {
 
@@ -41,7 +41,9 @@ public sealed interface SpecialFunction extends Primitive {
     /** Computes {@code exp(-|x|) I1(x)}, the modified Bessel function of the first kind and order 1, scaled. */
     record BesselI1e() implements Unary {}
 
-    /** Computes the derivative of order m of digamma at x, operands in that order; m is a whole number {@literal >=} 0. */
+    /**
+     * Computes the derivative of order m of digamma at x, operands in that order; m is a whole number {@literal >=} 0.
+     */
     record Polygamma() implements Binary {}
 
     /** Computes Hurwitz' zeta function, the sum of {@code (q + n)^-s} for n = 0, 1, ..., operands s and q. */
@@ -56,7 +58,10 @@ public sealed interface SpecialFunction extends Primitive {
     /** Computes the derivative of {@link Igamma} along a. */
     record IgammaGradA() implements Binary {}
 
-    /** Computes how a sample x of the gamma distribution moves with its shape a, operands a and x: {@code -(dP/da) / (dP/dx)}. */
+    /**
+     * Computes how a sample x of the gamma distribution moves with its shape a, operands a and x: {@code -(dP/da) /
+     * (dP/dx)}.
+     */
     record RandomGammaGrad() implements Binary {}
 
     /** Computes the regularised incomplete beta function of a, b and x, operands in that order. */

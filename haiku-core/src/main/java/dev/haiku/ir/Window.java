@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 /** Primitives that combine the elements of windows that slide over a tensor: pooling and its derivatives. */
 public sealed interface Window extends Primitive {
 
-    /** How {@link ReduceWindow} combines the elements of a window; what lies outside of the operand counts as neutral. */
+    /**
+     * How {@link ReduceWindow} combines the elements of a window; what lies outside of the operand counts as neutral.
+     */
     enum Combine {
         /** They add up, in at least {@code f32}; outside is 0. */
         SUM,
@@ -27,8 +29,8 @@ public sealed interface Window extends Primitive {
     /**
      * How windows slide: lists with an entry for each axis of the operand.
      *
-     * <p>The operand is spread out first, {@code baseDilation} apart, then padded. Window {@code o} has its element {@code k} at
-     * {@code o * stride + k * windowDilation - low} of the spread operand, along each axis.
+     * <p>The operand is spread out first, {@code baseDilation} apart, then padded. Window {@code o} has its element
+     * {@code k} at {@code o * stride + k * windowDilation - low} of the spread operand, along each axis.
      *
      * @param sizes how many elements a window has
      * @param strides how far apart windows start
@@ -141,11 +143,12 @@ public sealed interface Window extends Primitive {
     }
 
     /**
-     * Reads the tangent of the extreme element of each window; operands are the tangents and the tensor that is searched, of one type.
+     * Reads the tangent of the extreme element of each window; operands are the tangents and the tensor that is
+     * searched, of one type.
      *
-     * <p>Going through a window in row-major order, an element stays selected as long as it is {@code >=} ({@code <=} for minima)
-     * the next: of equal ones the first is selected; NaN wins against those before it and loses against those behind. A window
-     * outside of the operand gives 0.
+     * <p>Going through a window in row-major order, an element stays selected as long as it is {@code >=} ({@code <=}
+     * for minima) the next: of equal ones the first is selected; NaN wins against those before it and loses against
+     * those behind. A window outside of the operand gives 0.
      *
      * @param extreme which element is selected
      * @param geometry how windows slide
@@ -160,8 +163,8 @@ public sealed interface Window extends Primitive {
     }
 
     /**
-     * Adds a number for each window to the place of its extreme element, which {@link SelectAndGatherAdd} tells; operands are those
-     * numbers and the tensor that is searched. The result is 0 at other places.
+     * Adds a number for each window to the place of its extreme element, which {@link SelectAndGatherAdd} tells;
+     * operands are those numbers and the tensor that is searched. The result is 0 at other places.
      *
      * @param extreme which element is selected
      * @param geometry how windows slide

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of {@link Ops#convGeneralDilated(Tensor, Tensor, java.util.function.UnaryOperator)}, edited in its last argument: {@code o ->
- * o.strides(2).padding(Padding.SAME).dimensions("NHWC", "HWIO", "NHWC")}.
+ * The settings of {@link Ops#convGeneralDilated(Tensor, Tensor, java.util.function.UnaryOperator)}, edited in its last
+ * argument: {@code o -> o.strides(2).padding(Padding.SAME).dimensions("NHWC", "HWIO", "NHWC")}.
  *
  * <p>Lists have an entry for each spatial axis, or one for all of them.
  *
@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param padding the zeros around the input, none by default
  * @param lhsDilation how far apart elements of the input lie, 1 by default
  * @param rhsDilation how far apart elements of the kernel lie, 1 by default
- * @param dimensions what the axes mean; channels first by default: {@code NCHW}, {@code OIHW} and {@code NCHW} for two spatial axes
+ * @param dimensions what the axes mean; channels first by default: {@code NCHW}, {@code OIHW} and {@code NCHW} for two
+ *     spatial axes
  * @param featureGroups the number of groups of features, 1 by default
  * @param batchGroups the number of groups of the batch, 1 by default
  */

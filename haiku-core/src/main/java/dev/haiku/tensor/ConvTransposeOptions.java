@@ -5,14 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of {@link Ops#convTranspose(Tensor, Tensor, List, Padding, java.util.function.UnaryOperator)}, edited in its last argument.
+ * The settings of {@link Ops#convTranspose(Tensor, Tensor, List, Padding, java.util.function.UnaryOperator)}, edited in
+ * its last argument.
  *
  * @param rhsDilation how far apart elements of the kernel lie, for each spatial axis or for all; 1 by default
- * @param dimensions what the axes mean; channels last by default: {@code NHWC}, {@code HWIO} and {@code NHWC} for two spatial axes
- * @param transposeKernel whether the kernel is that of the forward convolution, to be reversed along spatial axes and with its features
- *     exchanged, as Keras and PyTorch do; false by default
- * @param useConsistentPadding whether numbers are the padding of the forward convolution, as names are, so that this is its gradient, as in
- *     PyTorch; by default they are the padding of the dilated input
+ * @param dimensions what the axes mean; channels last by default: {@code NHWC}, {@code HWIO} and {@code NHWC} for two
+ *     spatial axes
+ * @param transposeKernel whether the kernel is that of the forward convolution, to be reversed along spatial axes and
+ *     with its features exchanged, as Keras and PyTorch do; false by default
+ * @param useConsistentPadding whether numbers are the padding of the forward convolution, as names are, so that this is
+ *     its gradient, as in PyTorch; by default they are the padding of the dilated input
  */
 public record ConvTransposeOptions(
         List<Integer> rhsDilation,

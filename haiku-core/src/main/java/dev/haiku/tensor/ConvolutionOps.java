@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of {@link Ops} with convolutions, which are cross-correlations: the kernel is not reversed. Element types are promoted; cast operands of a narrow
- * type to sum in a wider one.
+ * The part of {@link Ops} with convolutions, which are cross-correlations: the kernel is not reversed. Element types
+ * are promoted; cast operands of a narrow type to sum in a wider one.
  */
 abstract class ConvolutionOps extends ContractionOps {
 
@@ -22,14 +22,16 @@ abstract class ConvolutionOps extends ContractionOps {
     /**
      * {@return the convolution of an input with a kernel, in the most general form}
      *
-     * <p>Shapes, with channels last and two spatial axes: {@code [n, h, w, c] x [kh, kw, c / groups, o] -> [n, h', w', o]}. The results along a spatial
-     * axis of {@code a} elements with a kernel of {@code k} are {@code (low + (a - 1) lhsDilation + high - (k - 1) rhsDilation) / stride + 1}, rounded down.
-     * Mirrors {@code lax.conv_general_dilated}, but that {@link Padding#VALID} is no padding also around a dilated input.
+     * <p>Shapes, with channels last and two spatial axes: {@code [n, h, w, c] x [kh, kw, c / groups, o] -> [n, h', w',
+     * o]}. The results along a spatial axis of {@code a} elements with a kernel of {@code k} are {@code (low + (a - 1)
+     * lhsDilation + high - (k - 1) rhsDilation) / stride + 1}, rounded down. Mirrors {@code lax.conv_general_dilated},
+     * but that {@link Padding#VALID} is no padding also around a dilated input.
      *
      * @param lhs the input
      * @param rhs the kernel
      * @param edit the settings
-     * @throws dev.haiku.array.ShapeException if sizes, groups or ranks do not fit, or if {@link Padding#SAME} is to pad a dilated input
+     * @throws dev.haiku.array.ShapeException if sizes, groups or ranks do not fit, or if {@link Padding#SAME} is to pad
+     *     a dilated input
      */
     public static Tensor convGeneralDilated(Tensor lhs, Tensor rhs, UnaryOperator<ConvOptions> edit) {
         var options = edit.apply(ConvOptions.DEFAULTS);
@@ -92,7 +94,8 @@ abstract class ConvolutionOps extends ContractionOps {
     }
 
     /**
-     * {@return the convolution of a dilated input with a dilated kernel, channels first: {@code lax.conv_with_general_padding}}
+     * {@return the convolution of a dilated input with a dilated kernel, channels first: {@code
+     * lax.conv_with_general_padding}}
      *
      * @param lhs the input, {@code [n, c, spatial...]}
      * @param rhs the kernel, {@code [o, c, spatial...]}
@@ -118,7 +121,10 @@ abstract class ConvolutionOps extends ContractionOps {
                         .rhsDilation(rhsDilation));
     }
 
-    /** {@return the transposed convolution with channels last, see {@link #convTranspose(Tensor, Tensor, List, Padding, UnaryOperator)}} */
+    /**
+     * {@return the transposed convolution with channels last, see {@link #convTranspose(Tensor, Tensor, List, Padding,
+     * UnaryOperator)}}
+     */
     public static Tensor convTranspose(Tensor lhs, Tensor rhs, List<Integer> strides, Padding padding) {
         return convTranspose(lhs, rhs, strides, padding, o -> o);
     }
@@ -126,9 +132,9 @@ abstract class ConvolutionOps extends ContractionOps {
     /**
      * {@return the convolution of the input dilated by the strides, which enlarges it: {@code lax.conv_transpose}}
      *
-     * <p>The kernel is not reversed and reads the input's features, unless {@link ConvTransposeOptions#transposeKernel} is set. With a kernel of {@code
-     * k} elements, dilation included, and stride {@code s}, {@link Padding#SAME} gives {@code a s} results along an axis of {@code a} elements, and
-     * {@link Padding#VALID} {@code a s + max(k - s, 0)}.
+     * <p>The kernel is not reversed and reads the input's features, unless {@link ConvTransposeOptions#transposeKernel}
+     * is set. With a kernel of {@code k} elements, dilation included, and stride {@code s}, {@link Padding#SAME} gives
+     * {@code a s} results along an axis of {@code a} elements, and {@link Padding#VALID} {@code a s + max(k - s, 0)}.
      *
      * @param lhs the input, {@code [n, spatial..., c]}
      * @param rhs the kernel, {@code [spatial..., c, o]}

@@ -3,8 +3,6 @@ package dev.haiku.tensor;
 import static dev.haiku.tensor.Operands.check;
 
 import dev.haiku.array.Shape;
-import dev.haiku.ir.Indexing.Axes;
-import dev.haiku.ir.Indexing.Mode;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -249,11 +247,10 @@ abstract class DifferenceOps extends HistogramOps {
         int before = overlap == Overlap.FULL ? width - 1 : overlap == Overlap.SAME ? width / 2 : 0;
         int after = overlap == Overlap.FULL ? width - 1 : overlap == Overlap.SAME ? width - 1 - width / 2 : 0;
         var dtype = longer.dtype().promote(shorter.dtype()).promoteWithFloat();
-        var padded = pad(longer.cast(dtype), new int[][] {{before, after}});
-        var starts = expandDims(arange(padded.dim(0) - width + 1), 1);
-        var axes = new Axes(List.of(1), List.of(), List.of(), List.of(), List.of(0));
-        var windows = gather(padded, starts, axes, List.of(width), Mode.CLIP);
-        return ContractionOps.dot(windows, shorter.cast(dtype));
+        var padding = Padding.of(before, after);
+        var products = ConvolutionOps.conv(
+                longer.cast(dtype).expandDims(0, 1), shorter.cast(dtype).expandDims(0, 1), List.of(1), padding);
+        return ravel(products);
     }
 
     /** {@return angles in radians without jumps along the last axis} */

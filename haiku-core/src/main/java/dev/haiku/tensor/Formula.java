@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A function of several tensors of one type, element by element, that states its partial derivatives, where those of the way it is
- * computed would be undefined or inaccurate.
+ * A function of several tensors of one type, element by element, that states its partial derivatives, where those of
+ * the way it is computed would be undefined or inaccurate.
  */
 final class Formula implements CustomFunction.WithJvp {
 

@@ -12,7 +12,10 @@ import dev.haiku.ir.SpecialFunction.Polygamma;
 import dev.haiku.ir.SpecialFunction.RegularizedIncompleteBeta;
 import dev.haiku.ir.SpecialFunction.Zeta;
 
-/** The part of {@link Special} around the gamma function: its logarithm and derivatives, the beta function, incomplete ones. */
+/**
+ * The part of {@link Special} around the gamma function: its logarithm and derivatives, the beta function, incomplete
+ * ones.
+ */
 abstract class GammaFunctions {
 
     /** From here on, ratios of gamma functions are computed by Stirling's series. */
@@ -106,19 +109,28 @@ abstract class GammaFunctions {
         return polygamma(Ops.full(x.shape(), n, DType.I32), x);
     }
 
-    /** {@return the derivative of order n, a tensor of integers, of {@link #digamma}, element by element; NaN for negative orders} */
+    /**
+     * {@return the derivative of order n, a tensor of integers, of {@link #digamma}, element by element; NaN for
+     * negative orders}
+     */
     public static Tensor polygamma(Tensor n, Tensor x) {
         Operands.check(
                 n.dtype().isInteger(), "polygamma", "needs orders of an integer type, but got " + n.type() + ".");
         return floatBinary("polygamma", new Polygamma(), n, x);
     }
 
-    /** {@return Hurwitz' zeta function, the sum of {@code (q + n)^-s} for n = 0, 1, ..., element by element; NaN for s below 1} */
+    /**
+     * {@return Hurwitz' zeta function, the sum of {@code (q + n)^-s} for n = 0, 1, ..., element by element; NaN for s
+     * below 1}
+     */
     public static Tensor zeta(Tensor s, Tensor q) {
         return floatBinary("zeta", new Zeta(), s, q);
     }
 
-    /** {@return log |B(a, b)|, where B is the {@link #beta beta function}, element by element; accurate for large operands, too} */
+    /**
+     * {@return log |B(a, b)|, where B is the {@link #beta beta function}, element by element; accurate for large
+     * operands, too}
+     */
     public static Tensor betaln(Tensor a, Tensor b) {
         var pair = matched("betaln", floating(a), floating(b));
         var smaller = Ops.minimum(pair.get(0), pair.get(1));
@@ -150,7 +162,8 @@ abstract class GammaFunctions {
     }
 
     /**
-     * {@return the regularised incomplete beta function of a, b {@literal >=} 0 at x from 0 to 1, element by element; NaN elsewhere}
+     * {@return the regularised incomplete beta function of a, b {@literal >=} 0 at x from 0 to 1, element by element;
+     * NaN elsewhere}
      *
      * <p>It has a derivative along x only, as in JAX.
      */
@@ -159,7 +172,10 @@ abstract class GammaFunctions {
         return Ops.bind(new RegularizedIncompleteBeta(), all.get(0), all.get(1), all.get(2));
     }
 
-    /** {@return the regularised lower incomplete gamma function of a, x {@literal >=} 0, element by element; NaN elsewhere} */
+    /**
+     * {@return the regularised lower incomplete gamma function of a, x {@literal >=} 0, element by element; NaN
+     * elsewhere}
+     */
     public static Tensor gammainc(Tensor a, Tensor x) {
         return floatBinary("gammainc", new Igamma(), a, x);
     }

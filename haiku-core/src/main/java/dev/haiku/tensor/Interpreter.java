@@ -7,8 +7,9 @@ import java.util.Optional;
 /**
  * Gives primitives a meaning: computes them, records them, differentiates them.
  *
- * <p>The operations of {@link Ops} hand every primitive to the current interpreter of the thread ({@link Interpreters}). One that
- * stands for a transformation runs its rules under the interpreter that was current when it was made, so all of them nest.
+ * <p>The operations of {@link Ops} hand every primitive to the current interpreter of the thread ({@link
+ * Interpreters}). One that stands for a transformation runs its rules under the interpreter that was current when it
+ * was made, so all of them nest.
  */
 public interface Interpreter {
 

@@ -95,11 +95,6 @@ abstract class MaskedOps extends GridOps {
         return where(broadcastTo(truth(mask), all), x, Tensor.scalar(x.dtype(), otherwise));
     }
 
-    private static Tensor masked(String op, Tensor x, Tensor mask, long otherwise) {
-        var all = Operands.broadcast(op, x.shape(), mask.shape());
-        return where(broadcastTo(truth(mask), all), x, Tensor.scalar(x.dtype(), otherwise));
-    }
-
     private static double lowest(DType dtype) {
         return dtype.isFloating()
                 ? Double.NEGATIVE_INFINITY

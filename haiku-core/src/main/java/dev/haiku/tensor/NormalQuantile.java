@@ -5,8 +5,8 @@ import static dev.haiku.tensor.MathOps.log;
 import static dev.haiku.tensor.MathOps.sqrt;
 
 /**
- * The inverse of the normal distribution function, by rational approximations: around the middle in the distance from it, in the tails
- * in {@code 1 / z} with {@code z = sqrt(-2 log p)}.
+ * The inverse of the normal distribution function, by rational approximations: around the middle in the distance from
+ * it, in the tails in {@code 1 / z} with {@code z = sqrt(-2 log p)}.
  *
  * <p>Source of the coefficients: Moshier, Cephes Mathematical Library, {@code ndtri}.
  */

@@ -8,12 +8,15 @@ import java.util.stream.IntStream;
 /**
  * How many elements a windowed operation, such as a convolution or pooling, adds before and behind each spatial axis.
  *
- * <p>{@link #SAME}, {@link #SAME_LOWER} and {@link #VALID} follow from the sizes, {@link #of} gives the numbers, {@link #by} computes them
- * from the extent of the window. The names are XLA's; {@link #pads} is {@code lax.padtype_to_pads}.
+ * <p>{@link #SAME}, {@link #SAME_LOWER} and {@link #VALID} follow from the sizes, {@link #of} gives the numbers, {@link
+ * #by} computes them from the extent of the window. The names are XLA's; {@link #pads} is {@code lax.padtype_to_pads}.
  */
 public sealed interface Padding {
 
-    /** As many results as elements, or {@code ceil(size / stride)}; of an odd number of added elements, one more behind the axis. */
+    /**
+     * As many results as elements, or {@code ceil(size / stride)}; of an odd number of added elements, one more behind
+     * the axis.
+     */
     Padding SAME = Automatic.SAME;
 
     /** As {@link #SAME}, but of an odd number of added elements, one more before the axis. */
@@ -39,7 +42,10 @@ public sealed interface Padding {
         }
     }
 
-    /** Computes the padding of one axis from the extent of the window there, dilation included, as Haiku's {@code hk.pad} functions do. */
+    /**
+     * Computes the padding of one axis from the extent of the window there, dilation included, as Haiku's {@code
+     * hk.pad} functions do.
+     */
     @FunctionalInterface
     interface Rule {
 
@@ -159,7 +165,10 @@ public sealed interface Padding {
         return of(new PadPair(low, high));
     }
 
-    /** {@return paddings that follow from the extent of the window, one rule for each spatial axis or one for all of them} */
+    /**
+     * {@return paddings that follow from the extent of the window, one rule for each spatial axis or one for all of
+     * them}
+     */
     static Padding by(Rule... rules) {
         return new Computed(List.of(rules));
     }

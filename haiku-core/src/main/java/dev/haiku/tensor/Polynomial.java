@@ -5,7 +5,10 @@ final class Polynomial {
 
     private Polynomial() {}
 
-    /** {@return the value at each element of x, by Horner's rule; coefficients stand in the order of the powers, lowest first} */
+    /**
+     * {@return the value at each element of x, by Horner's rule; coefficients stand in the order of the powers, lowest
+     * first}
+     */
     static Tensor at(Tensor x, double... coefficients) {
         int last = coefficients.length - 1;
         var sum = Ops.fullLike(x, coefficients[last]);

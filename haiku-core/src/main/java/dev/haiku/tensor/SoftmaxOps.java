@@ -143,8 +143,8 @@ abstract class SoftmaxOps {
         int rank = labels.rank() + 1;
         int place = Operands.axis("oneHot", axis, rank, "a result of rank " + rank);
         var counting = labels.dtype().bytes() < 4 ? DType.I32 : labels.dtype();
-        var trailing = Shape.of(Collections.nCopies(rank - 1 - place, 1));
-        var numbers = Ops.iota(counting, Shape.of(classes).concat(trailing), 0);
+        var along = Shape.of(Collections.nCopies(rank, 1)).with(place, classes);
+        var numbers = Ops.iota(counting, along, place);
         return labels.expandDims(place).eq(numbers).cast(dtype);
     }
 }

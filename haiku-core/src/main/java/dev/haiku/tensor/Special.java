@@ -15,8 +15,8 @@ import java.util.List;
 /**
  * Special functions: what {@code jax.scipy.special} has for real numbers, in camelCase.
  *
- * <p>They work element by element; integers become {@code f32}, shapes broadcast and element types promote as in {@link Ops}.
- * Derivatives are those of JAX, unless a method says otherwise.
+ * <p>They work element by element; integers become {@code f32}, shapes broadcast and element types promote as in {@link
+ * Ops}. Derivatives are those of JAX, unless a method says otherwise.
  */
 public final class Special extends NormalFunctions {
 
@@ -83,7 +83,10 @@ public final class Special extends NormalFunctions {
                 X_LOG_X.apply("entr", wide).neg());
     }
 
-    /** {@return the relative entropy p log(p / q), 0 for p = 0 and q {@literal >=} 0, infinite where p or q is negative or only q is 0} */
+    /**
+     * {@return the relative entropy p log(p / q), 0 for p = 0 and q {@literal >=} 0, infinite where p or q is negative
+     * or only q is 0}
+     */
     public static Tensor relEntr(Tensor p, Tensor q) {
         var pair = matched("relEntr", floating(p), floating(q));
         var first = pair.get(0);

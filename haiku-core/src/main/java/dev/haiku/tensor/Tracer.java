@@ -3,7 +3,8 @@ package dev.haiku.tensor;
 import dev.haiku.array.HostArray;
 
 /**
- * A tensor that stands for another one while a transformation runs; its numbers are not known unless a subclass says otherwise.
+ * A tensor that stands for another one while a transformation runs; its numbers are not known unless a subclass says
+ * otherwise.
  *
  * <p>Prints as {@code Tracer<f32[3]>}.
  */

@@ -22,13 +22,16 @@ abstract class WindowOps extends ConvolutionOps {
     /**
      * {@return each window's elements combined to one}
      *
-     * <p>Of an axis of {@code n} elements windows of {@code k} make {@code (low + (n - 1) baseDilation + high - (k - 1) windowDilation) /
-     * stride + 1}, rounded down. What is added around the tensor and between its elements changes nothing: it counts as 0 in a sum, as
-     * 1 in a product, as the lowest value in a maximum. So the maximum of 2 x 2 pixels, {@code [n, h, w, c] -> [n, h / 2, w / 2, c]}, is
+     * <p>Of an axis of {@code n} elements windows of {@code k} make {@code (low + (n - 1) baseDilation + high - (k - 1)
+     * windowDilation) / stride + 1}, rounded down. What is added around the tensor and between its elements changes
+     * nothing: it counts as 0 in a sum, as 1 in a product, as the lowest value in a maximum. So the maximum of 2 x 2
+     * pixels, {@code [n, h, w, c] -> [n, h / 2, w / 2, c]}, is
      *
-     * <pre>{@code reduceWindow(x, Combine.MAX, List.of(1, 2, 2, 1), o -> o.strides(1, 2, 2, 1).padding(Padding.SAME))}</pre>
+     * <pre>{@code reduceWindow(x, Combine.MAX, List.of(1, 2, 2, 1), o -> o.strides(1, 2, 2,
+     * 1).padding(Padding.SAME))}</pre>
      *
-     * <p>The derivative of an extreme goes to the first of equal elements in row-major order. Mirrors {@code lax.reduce_window}.
+     * <p>The derivative of an extreme goes to the first of equal elements in row-major order. Mirrors {@code
+     * lax.reduce_window}.
      *
      * @param x the tensor, of any type but {@code bool}
      * @param combine how elements are combined

@@ -3,8 +3,9 @@ package dev.haiku.tensor;
 import java.util.List;
 
 /**
- * The settings of {@link Ops#reduceWindow(Tensor, dev.haiku.ir.Window.Combine, List, java.util.function.UnaryOperator)}, edited in its
- * last argument: {@code o -> o.strides(1, 2, 2, 1).padding(Padding.SAME)}.
+ * The settings of {@link Ops#reduceWindow(Tensor, dev.haiku.ir.Window.Combine, List,
+ * java.util.function.UnaryOperator)}, edited in its last argument: {@code o -> o.strides(1, 2, 2,
+ * 1).padding(Padding.SAME)}.
  *
  * <p>Lists have an entry for each axis, or one for all of them.
  *

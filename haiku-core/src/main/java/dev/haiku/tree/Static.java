@@ -9,9 +9,9 @@ import java.util.Set;
 /**
  * A static part of a tree of any class: an activation function, a class, a date.
  *
- * <p>Numbers, booleans, strings, enums and shapes are static without it. Two are the same structure if their values are {@code equal},
- * so a function counts as another one if it is another object: keep it in a constant. JAX's {@code static_argnums} for a single
- * value.
+ * <p>Numbers, booleans, strings, enums and shapes are static without it. Two are the same structure if their values are
+ * {@code equal}, so a function counts as another one if it is another object: keep it in a constant. JAX's {@code
+ * static_argnums} for a single value.
  *
  * @param <T> the class of the value
  */

@@ -307,6 +307,27 @@ class CollectivesTest {
         }
 
         @Test
+        void ofOnesOwnMayUseThem() {
+            var shared = Func.customVjp(
+                    (Tensor x) -> psum(x.mul(x), "i"),
+                    (Tensor x) -> new WithResiduals<>(psum(x.mul(x), "i"), x),
+                    (Tensor x, Tensor g) -> psum(g, "i").mul(x).mul(2));
+            var forward = Func.customJvp(
+                    (Tensor x) -> psum(x.mul(x), "i"),
+                    (Tensor x, Tensor dx) ->
+                            new Jvp<>(psum(x.mul(x), "i"), psum(x.mul(dx).mul(2), "i")));
+            Function<Tensor, Tensor> plain = x -> psum(x.mul(x), "i");
+            var expected = over(grad(plain), X).cast(DType.F64).toDoubleArray();
+
+            for (var f : List.of(shared, forward)) {
+                assertValues(over(grad(f), X), expected);
+                assertValues(over(jit(grad(f)), X), expected);
+                assertValues(over(grad(jit(f)), X), expected);
+                assertValues(jit(grad((Tensor m) -> over(jit(f), m).sum())).apply(X), expected);
+            }
+        }
+
+        @Test
         void ofSecondOrderPassThem() {
             Function<Tensor, Tensor> f = x -> psum(x.mul(x).mul(x), "i");
 

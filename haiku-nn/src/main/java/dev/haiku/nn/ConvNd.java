@@ -109,7 +109,7 @@ public class ConvNd extends LayerModule {
                         .rhsDilation(options.rate())
                         .featureGroups(options.groups())
                         .dimensions(isLast ? ConvDimensions.channelsLast(spatialAxes) : channelsFirst(spatialAxes)));
-        return options.withBias() ? y.add(bias(x.dtype(), isLast)) : y;
+        return options.withBias() ? y.add(bias(x.dtype(), isLast).broadcastTo(y.shape())) : y;
     }
 
     /** Channels first for data, but kernels lie as always: spatial axes, input, output. */

@@ -57,7 +57,11 @@ public final class Linear extends LayerModule {
         int inputSize = x.shape().last();
         var w = getParameter("w", Shape.of(inputSize, outputSize), x.dtype(), options.wInitFor(inputSize));
         var y = x.dot(w);
-        return options.withBias() ? y.add(getParameter("b", Shape.of(outputSize), x.dtype(), options.bInit())) : y;
+        if (!options.withBias()) {
+            return y;
+        }
+        var b = getParameter("b", Shape.of(outputSize), x.dtype(), options.bInit());
+        return y.add(b.broadcastTo(y.shape()));
     }
 
     /**

@@ -55,7 +55,7 @@ public final class RmsNorm extends LayerModule {
 
     @Override
     protected Tensor call(Tensor x) {
-        var scaled = options.createScale() ? x.mul(scale(x)) : x;
+        var scaled = options.createScale() ? x.mul(scale(x).broadcastTo(x.shape())) : x;
         var meanSquares = Ops.mean(Ops.square(x), axis.in(x.shape()), Dims.KEEP);
         return scaled.mul(Ops.rsqrt(meanSquares.add(options.eps())));
     }

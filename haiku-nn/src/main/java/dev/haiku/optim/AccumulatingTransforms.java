@@ -5,6 +5,7 @@ import dev.haiku.random.Key;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
 import dev.haiku.tree.Trees;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -165,5 +166,25 @@ abstract class AccumulatingTransforms extends CombiningTransforms {
             GradientTransformation<?> inner, Schedule k, UnaryOperator<MultiStepsOptions> edit) {
         var steps = new MultiSteps(inner, k, edit.apply(MultiStepsOptions.DEFAULTS));
         return new GradientTransformation<>(steps::init, steps::update);
+    }
+    /** {@return {@link #microbatch(Function, int, UnaryOperator)} without edited options: a sum over parts} */
+    public static <B, R> Function<B, R> microbatch(Function<B, R> f, int size) {
+        return microbatch(f, size, o -> o);
+    }
+
+    /**
+     * {@return the function that computes a batch in parts, one after the other, to save memory}
+     *
+     * <p>Of a function that sums over examples, such as the gradient of a sum of losses, it has the result of the whole
+     * batch. With {@code n} parts, one has every {@code n}-th example.
+     *
+     * @param f the function of a batch, a tree of tensors with an axis for the examples
+     * @param size the number of examples in a part, of which that in the batch is a multiple
+     * @param edit chooses what becomes of the results of parts, and the axis of the examples
+     * @throws IllegalArgumentException if the size is not positive
+     */
+    public static <B, R> Function<B, R> microbatch(Function<B, R> f, int size, UnaryOperator<MicrobatchOptions> edit) {
+        var parts = new Microbatches<>(f, size, edit.apply(MicrobatchOptions.DEFAULTS));
+        return parts::apply;
     }
 }

@@ -38,7 +38,7 @@ class MarginLossesTest {
         var scores = Tensor.of(1.5f, 0.3f, -0.4f);
         var labels = Tensor.of(1, 0, 1);
         var signs = labels.cast(scores.dtype()).mul(2).sub(1);
-        var two = Ops.stack(Ops.zerosLike(scores), scores).transpose(1, 0);
+        var two = Ops.stack(1, Ops.zerosLike(scores), scores);
 
         assertClose(Losses.multiclassHingeLoss(two, labels), Losses.hingeLoss(scores, signs));
         assertClose(Losses.multiclassPerceptronLoss(two, labels), Losses.perceptronLoss(scores, signs));

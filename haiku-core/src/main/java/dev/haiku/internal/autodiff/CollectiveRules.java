@@ -14,8 +14,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Rows of collectives. Those that move and add are linear, and their transposes see the cotangents of all indices: that of a sum is
- * the sum of the cotangents.
+ * Rows of collectives. Those that move and add are linear, and their transposes see the cotangents of all indices: that
+ * of a sum is the sum of the cotangents.
  */
 final class CollectiveRules {
 

@@ -15,8 +15,8 @@ import java.util.List;
 /**
  * Transpose rows of convolutions, which are convolutions again.
  *
- * <p>Without space, {@code [m, j] [j, k] -> [m, k]} has the transposes {@code [m, k] [k, j] -> [m, j]} and {@code [j, m] [m, k] -> [j, k]}. Groups
- * of features in one direction are groups of features or of the batch in the other.
+ * <p>Without space, {@code [m, j] [j, k] -> [m, k]} has the transposes {@code [m, k] [k, j] -> [m, j]} and {@code [j,
+ * m] [m, k] -> [j, k]}. Groups of features in one direction are groups of features or of the batch in the other.
  */
 final class ConvolutionTranspose {
 

@@ -27,7 +27,7 @@ final class RunningTotals {
         return (op.reverse() ? scan(op, pair.flipped(op.axis())).flipped(op.axis()) : scan(op, pair)).tangent();
     }
 
-    /** The running totals of pairs at odd places are those of the pairs combined two by two; one step gives those at even places. */
+    /** Totals at odd places are those of elements combined two by two; one step more gives those at even places. */
     private static Pair scan(Cumulative op, Pair all) {
         int size = all.value().dim(op.axis());
         if (size < 2) {

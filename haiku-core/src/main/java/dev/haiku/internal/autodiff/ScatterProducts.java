@@ -10,14 +10,17 @@ import java.util.List;
 /**
  * The products that a multiplying scatter forms, but for one factor.
  *
- * <p>Updates are sorted by the place where they are written; running products among those of one place, from either side, then give
- * the product of all others without a division. So zeros do no harm, in derivatives of any order.
+ * <p>Updates are sorted by the place where they are written; running products among those of one place, from either
+ * side, then give the product of all others without a division. So zeros do no harm, in derivatives of any order.
  */
 final class ScatterProducts {
 
     private ScatterProducts() {}
 
-    /** {@return for each update the product of the tensor's element and the other updates at its place; 0 outside of the tensor} */
+    /**
+     * {@return for each update the product of the tensor's element and the other updates at its place; 0 outside of the
+     * tensor}
+     */
     static Tensor others(Scatter op, Tensor x, Tensor indices, Tensor updates) {
         var reading = Gathers.reading(op, x.type(), updates.type());
         var there = Gathers.orZero(reading, x, indices);
@@ -42,7 +45,9 @@ final class ScatterProducts {
         return Gathers.alongAxis(before.mul(behind), back, 0);
     }
 
-    /** {@return for each factor the product of those before it at the same place, doubling the span of partial products} */
+    /**
+     * {@return for each factor the product of those before it at the same place, doubling the span of partial products}
+     */
     private static Tensor running(Tensor factors, Tensor places, int size) {
         var product = shifted(factors, places, 1, size);
         for (int step = 1; step < size; step *= 2) {

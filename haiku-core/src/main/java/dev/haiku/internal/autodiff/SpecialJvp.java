@@ -115,7 +115,9 @@ final class SpecialJvp {
         return List.of(new Dual(Ops.bind(op, a, b, x), in.get(2).d().mul(density)));
     }
 
-    /** Implicit reparameterisation (Figurnov et al. 2018): the sample moves so that its place in the distribution stays. */
+    /**
+     * Implicit reparameterisation (Figurnov et al. 2018): the sample moves so that its place in the distribution stays.
+     */
     private static List<Dual> sample(RandomGamma op, List<Dual> in) {
         var shape = in.get(1);
         var sample = Ops.bind(op, in.get(0).primal(), shape.primal());

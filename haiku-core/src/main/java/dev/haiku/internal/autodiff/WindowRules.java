@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
 /**
  * JVP and transpose rows of windowed reductions.
  *
- * <p>The derivative of an extreme is a selection, which is linear in what it reads and has no derivative along what it searches; its
- * transpose is the other selection.
+ * <p>The derivative of an extreme is a selection, which is linear in what it reads and has no derivative along what it
+ * searches; its transpose is the other selection.
  */
 final class WindowRules {
 
@@ -63,7 +63,10 @@ final class WindowRules {
         return ReductionJvp.product(new ReduceProd(List.of(0)), List.of(0), factors);
     }
 
-    /** {@return the elements of all windows along a new first axis, with {@code outside} for those outside of the tensor} */
+    /**
+     * {@return the elements of all windows along a new first axis, with {@code outside} for those outside of the
+     * tensor}
+     */
     private static Tensor elements(Geometry geometry, Tensor x, double outside) {
         int rank = x.rank();
         Primitive spread = new Pad(
@@ -96,7 +99,10 @@ final class WindowRules {
         return Ops.stack(slices, 0);
     }
 
-    /** Each element adds up the cotangents of the windows that it is in: a window sum with strides and dilation exchanged. */
+    /**
+     * Each element adds up the cotangents of the windows that it is in: a window sum with strides and dilation
+     * exchanged.
+     */
     private static Tensor transposedSum(ReduceWindow op, Tensor g, LinearStep step) {
         if (op.combine() != Combine.SUM) {
             throw step.notLinear();

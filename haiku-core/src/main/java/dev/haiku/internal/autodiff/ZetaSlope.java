@@ -10,10 +10,11 @@ import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
 
 /**
- * The derivative of Hurwitz' zeta function along its exponent, composed of simpler functions so that it can be differentiated again.
+ * The derivative of Hurwitz' zeta function along its exponent, composed of simpler functions so that it can be
+ * differentiated again.
  *
- * <p>Source: Johansson, "Rigorous high-precision computation of the Hurwitz zeta function and its derivatives" (2015), formula 5: the
- * first terms, the integral over the others, and Euler and Maclaurin's correction of it.
+ * <p>Source: Johansson, "Rigorous high-precision computation of the Hurwitz zeta function and its derivatives" (2015),
+ * formula 5: the first terms, the integral over the others, and Euler and Maclaurin's correction of it.
  */
 final class ZetaSlope {
 
@@ -70,8 +71,8 @@ final class ZetaSlope {
     }
 
     /**
-     * The derivative of {@code rest^-s (1/2 + sum of w_j p_j)}, where {@code p_j} is the product of {@code (s + m) / rest} for
-     * {@code m < 2j - 1}.
+     * The derivative of {@code rest^-s (1/2 + sum of w_j p_j)}, where {@code p_j} is the product of {@code (s + m) /
+     * rest} for {@code m < 2j - 1}.
      */
     private static Tensor correction(Tensor s, Tensor rest) {
         int axis = s.rank();

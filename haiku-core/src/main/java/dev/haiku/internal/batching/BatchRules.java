@@ -27,7 +27,7 @@ final class BatchRules {
         ConvolutionBatching.rows(table);
         CollectiveBatching.rows(table);
         CallbackBatching.rows(table);
-        table.stacked(CustomLinear.class, CustomBatching::linear);
+        table.rule(CustomLinear.class, CustomBatching::linear);
         return table.rules();
     }
 

@@ -21,8 +21,13 @@ public final class Batching {
      */
     public static List<Tensor> map(
             int size, List<Tensor> inputs, List<Boolean> mapped, Function<List<Tensor>, List<Tensor>> body) {
-        return mapKeeping(size, inputs, mapped, body).stream()
-                .map(result -> result.isMapped() ? result.value() : Operands.repeat(result.value(), size))
+        return map(BatchAxis.anonymous(size), inputs, mapped, body);
+    }
+
+    static List<Tensor> map(
+            BatchAxis axis, List<Tensor> inputs, List<Boolean> mapped, Function<List<Tensor>, List<Tensor>> body) {
+        return mapKeeping(axis, inputs, mapped, body).stream()
+                .map(result -> result.stacked(axis.size()).value())
                 .toList();
     }
 

@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Batching of collectives. Under the mapping of their own axis they become reductions and moves along the stack; under any other
- * one they do the same to stacked operands.
+ * Batching of collectives. Under the mapping of their own axis they become reductions and moves along the stack; under
+ * any other one they do the same to stacked operands.
  */
 final class CollectiveBatching {
 

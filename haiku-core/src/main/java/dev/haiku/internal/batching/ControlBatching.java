@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Batching of loops, branches and calls: the same on batched programs. What stays the same for all indices, such as a counter,
- * is not stacked.
+ * Batching of loops, branches and calls: the same on batched programs. What stays the same for all indices, such as a
+ * counter, is not stacked.
  */
 final class ControlBatching {
 

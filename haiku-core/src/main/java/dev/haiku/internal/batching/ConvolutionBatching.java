@@ -75,7 +75,10 @@ final class ConvolutionBatching {
         return Ops.moveAxis(merge(split, feature, feature + 1), feature, 0);
     }
 
-    /** Moves the first axis into another one, between the groups that are its outer index and the rest; {@code axis} counts without the first. */
+    /**
+     * Moves the first axis into another one, between the groups that are its outer index and the rest; {@code axis}
+     * counts without the first.
+     */
     private static Tensor insideGroups(Tensor x, int axis, int groups) {
         return merge(merge(split(x, axis + 1, groups), 0, axis + 1), axis, axis);
     }

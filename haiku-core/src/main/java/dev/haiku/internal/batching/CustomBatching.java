@@ -12,6 +12,7 @@ import dev.haiku.tensor.CustomFunction;
 import dev.haiku.tensor.CustomFunction.Backward;
 import dev.haiku.tensor.Interpreters;
 import dev.haiku.tensor.Ops;
+import dev.haiku.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,15 +49,17 @@ final class CustomBatching {
     }
 
     /** Everything is stacked, since it is not known what the way back does with it. */
-    static CustomLinear linear(CustomLinear op, int size) {
+    static List<Tensor> linear(CustomLinear op, Operands in) {
+        int size = in.size();
         var backward = (Backward) op.backward();
         Backward batched = (residuals, cotangents) -> Batching.map(
-                size,
+                in.axis(),
                 BatchedFunction.concat(residuals, cotangents),
                 Collections.nCopies(residuals.size() + cotangents.size(), true),
                 own -> backward.apply(own.subList(0, residuals.size()), own.subList(residuals.size(), own.size())));
-        return new CustomLinear(
+        var stacked = new CustomLinear(
                 batched, op.residuals(), stacked(op.arguments(), size), op.moving(), stacked(op.values(), size));
+        return Ops.bindAll(stacked, in.allStacked());
     }
 
     private static List<TensorType> stacked(List<TensorType> types, int size) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One spatial axis of a convolution without input dilation: result {@code t} reads with kernel element {@code u} the input at {@code t·stride
- * + u·dilation - low}, or a zero if there is none.
+ * One spatial axis of a convolution without input dilation: result {@code t} reads with kernel element {@code u} the
+ * input at {@code t·stride + u·dilation - low}, or a zero if there is none.
  *
  * @param size the size of the input
  * @param window the number of elements of the kernel
@@ -22,8 +22,8 @@ public record ConvAxis(
         int size, int window, int out, int stride, int dilation, int low, int lhsStep, int rhsStep, int outStep) {
 
     /**
-     * The results of one remainder modulo the input dilation: they read every element of the input, through those elements of the kernel that do
-     * not fall on zeros.
+     * The results of one remainder modulo the input dilation: they read every element of the input, through those
+     * elements of the kernel that do not fall on zeros.
      *
      * @param axis the axis, whose window is empty if all fall on zeros
      * @param rhsAt where the first of these elements is in the kernel

@@ -9,8 +9,9 @@ import java.util.List;
 /**
  * A convolution without input dilation over strided memory, or a part of one.
  *
- * <p>As a product of matrices, free indices (batch and results along each axis) are rows, summed ones (input features and elements of the
- * kernel along each axis) are inner, output features are columns; each group is a product of its own.
+ * <p>As a product of matrices, free indices (batch and results along each axis) are rows, summed ones (input features
+ * and elements of the kernel along each axis) are inner, output features are columns; each group is a product of its
+ * own.
  *
  * @param groups the groups, however they came about
  * @param batch the batch of a group
@@ -142,7 +143,10 @@ public record ConvProblem(
         return dims;
     }
 
-    /** {@return where the input's element for the first result and the first element of the kernel is, be it a zero of the padding} */
+    /**
+     * {@return where the input's element for the first result and the first element of the kernel is, be it a zero of
+     * the padding}
+     */
     public int lhsOrigin() {
         int at = lhsAt;
         for (var axis : axes) {

@@ -3,7 +3,8 @@ package dev.haiku.internal.convolution;
 import java.util.List;
 
 /**
- * One index of the product of matrices that a convolution is: a <i>free</i> one, over which results extend, or a <i>summed</i> one.
+ * One index of the product of matrices that a convolution is: a <i>free</i> one, over which results extend, or a
+ * <i>summed</i> one.
  *
  * @param size how many values it has
  * @param lhsStep how far apart they are in the input, in elements

@@ -11,8 +11,7 @@ public final class FoldedAxes {
     /** {@return x with an axis split into an outer one of {@code size} and an inner one behind it} */
     public static Tensor split(Tensor x, int axis, int size) {
         var shape = x.shape();
-        int inner = size == 0 ? 0 : shape.dim(axis) / size;
-        return Ops.reshape(x, shape.with(axis, size).insert(axis + 1, inner));
+        return Ops.reshape(x, shape.with(axis, size).insert(axis + 1, shape.dim(axis) / size));
     }
 
     /** {@return x with axis {@code from} as the outer index in an axis; {@code into} counts without {@code from}} */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The elements of the input that a problem reads, as a row-major matrix: its rows are the free indices and its columns the summed ones, or the other
- * way round.
+ * The elements of the input that a problem reads, as a row-major matrix: its rows are the free indices and its columns
+ * the summed ones, or the other way round.
  */
 public final class Patches {
 

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 /**
  * Looks for NaNs in the results of the interpreter below and throws at the first one.
  *
- * <p>What runs programs is run as it is; if a NaN comes out, it is run once more, one primitive at a time, to find the one that gave
- * it.
+ * <p>What runs programs is run as it is; if a NaN comes out, it is run once more, one primitive at a time, to find the
+ * one that gave it.
  */
 public final class NanCheck implements Interpreter {
 

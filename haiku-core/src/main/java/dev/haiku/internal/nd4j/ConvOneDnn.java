@@ -12,8 +12,11 @@ import java.util.stream.IntStream;
 /** A convolution by oneDNN: a call for each phase of each group, over copies where a layout is not the native one. */
 final class ConvOneDnn implements Kernel {
 
-    /** For more calls than that, another way is faster. */
+    /** For more calls than that, each must be worth its overhead. */
     private static final int MANY_CALLS = 64;
+
+    /** So many multiplications take as long as the overhead of a call. */
+    private static final long WORTH_A_CALL = 1 << 17;
 
     /** The phases that read one input. */
     private record Group(ConvOperand input, List<ConvStep> steps) {}
@@ -28,26 +31,38 @@ final class ConvOneDnn implements Kernel {
 
     /** {@return a kernel for problems that differ in their phases only, or empty if oneDNN has none that is fast} */
     static Optional<Kernel> prepare(Nd4jLibrary library, List<ConvProblem> problems, List<Slot> inputs, Slot out) {
-        var first = problems.get(0);
-        boolean isDepthwise = first.input().size() == 1;
-        int count = isDepthwise ? 1 : first.groups().size();
-        var phases = problems.stream().filter(problem -> !isZero(problem)).toList();
-        if (phases.isEmpty()
-                || count * problems.size() > MANY_CALLS
-                || !phases.stream().allMatch(ConvOneDnn::isServed)) {
+        var groups = groups(problems);
+        boolean isServed =
+                !groups.get(0).isEmpty() && groups.get(0).stream().allMatch(ConvOneDnn::isServed) && isWorthIt(groups);
+        if (!isServed) {
             return Optional.empty();
         }
         var zeros = problems.stream()
                 .filter(ConvOneDnn::isZero)
                 .map(problem -> new ConvZeros(problem, out))
                 .toList();
-        var groups = IntStream.range(0, count)
-                .mapToObj(i -> phases.stream()
-                        .map(phase -> isDepthwise ? phase : phase.group(i))
-                        .toList())
-                .map(group -> group(library, group, inputs, out))
+        var calls = groups.stream()
+                .map(phases -> group(library, phases, inputs, out))
                 .toList();
-        return Optional.of(new ConvOneDnn(groups, zeros));
+        return Optional.of(new ConvOneDnn(calls, zeros));
+    }
+
+    private static boolean isWorthIt(List<List<ConvProblem>> groups) {
+        var phases = groups.get(0);
+        int calls = groups.size() * phases.size();
+        return calls <= MANY_CALLS || ConvStep.multiplications(phases.get(0)) >= WORTH_A_CALL;
+    }
+
+    /** The phases of each group, or of all groups at once if each reads one feature. */
+    private static List<List<ConvProblem>> groups(List<ConvProblem> problems) {
+        var first = problems.get(0);
+        var phases = problems.stream().filter(problem -> !isZero(problem)).toList();
+        return first.input().size() == 1
+                ? List.of(phases)
+                : IntStream.range(0, first.groups().size())
+                        .mapToObj(i ->
+                                phases.stream().map(phase -> phase.group(i)).toList())
+                        .toList();
     }
 
     /** Whether the kernel meets nothing but zeros of a dilated input. */

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An operand or the result of a native convolution, without gaps and in the native order of axes: in place, or through a copy. */
+/**
+ * An operand or the result of a native convolution, without gaps and in the native order of axes: in place, or through
+ * a copy.
+ */
 final class ConvOperand {
 
     /**

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Kernels of {@link ConvGeneral}: oneDNN's convolutions where it has them, matrix products where a kernel has one element, else products of
- * patches of the input by OpenBLAS.
+ * Kernels of {@link ConvGeneral}: oneDNN's convolutions where it has them, matrix products where a kernel has one
+ * element, else products of patches of the input by OpenBLAS.
  */
 final class Convolutions {
 

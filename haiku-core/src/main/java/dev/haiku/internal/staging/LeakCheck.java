@@ -12,7 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Passes everything on and remembers which transformations ran, to see afterwards whether something still refers to their tensors.
+ * Passes everything on and remembers which transformations ran, to see afterwards whether something still refers to
+ * their tensors.
  */
 final class LeakCheck implements Interpreter {
 

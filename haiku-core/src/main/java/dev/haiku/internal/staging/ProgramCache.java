@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The programs of one function that were used last. Where there are more kinds of calls than it holds, it drops the one whose last
- * use is longest ago.
+ * The programs of one function that were used last. Where there are more kinds of calls than it holds, it drops the one
+ * whose last use is longest ago.
  */
 final class ProgramCache {
 

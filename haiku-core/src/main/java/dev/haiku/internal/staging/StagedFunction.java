@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A function that is staged once for each structure of its arguments and then called as one operation: {@code jit}.
  *
- * <p>The structure is the trees of the arguments with their static parts, the shapes and element types of their tensors, and the
- * names and sizes of the axes around. Safe for any number of threads.
+ * <p>The structure is the trees of the arguments with their static parts, the shapes and element types of their
+ * tensors, and the names and sizes of the axes around. Safe for any number of threads.
  */
 public final class StagedFunction {
 

@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a function under a transformation: who transforms it, where that was called, and whether it has ended, so that what
- * still uses its tensors is wrong.
+ * One run of a function under a transformation: who transforms it, where that was called, and whether it has ended, so
+ * that what still uses its tensors is wrong.
  */
 public final class Trace {
 

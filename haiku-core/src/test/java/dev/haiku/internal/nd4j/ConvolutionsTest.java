@@ -124,7 +124,7 @@ class ConvolutionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 100, 200, 300, 400, 500})
+    @ValueSource(ints = {0, 100, 200, 300})
     void agreesWithJavaOnRandomConvolutions(int firstSeed) {
         for (int seed = firstSeed; seed < firstSeed + 100; seed++) {
             new Sample(seed).check();

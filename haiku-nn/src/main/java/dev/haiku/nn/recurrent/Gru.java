@@ -50,13 +50,16 @@ public final class Gru extends RnnModule<Tensor, Tensor, Tensor> {
         var wH = parts(getParameter("w_h", Shape.of(hiddenSize, width), input.dtype(), options.wHInit()));
         var b = parts(getParameter("b", Shape.of(width), input.dtype(), options.bInit()));
         var x = parts(input.matmul(wI));
-        var gates = Ops.split(Nn.sigmoid(x.get(0).add(state.matmul(wH.get(0))).add(b.get(0))), 2, -1);
+        var gates = Ops.split(Nn.sigmoid(plus(x.get(0).add(state.matmul(wH.get(0))), b.get(0))), 2, -1);
         var update = gates.get(0);
         var reset = gates.get(1);
-        var candidate =
-                Ops.tanh(x.get(1).add(reset.mul(state).matmul(wH.get(1))).add(b.get(1)));
+        var candidate = Ops.tanh(plus(x.get(1).add(reset.mul(state).matmul(wH.get(1))), b.get(1)));
         var next = update.neg().add(1).mul(state).add(update.mul(candidate));
         return new RnnStep<>(next, next);
+    }
+
+    private static Tensor plus(Tensor x, Tensor bias) {
+        return x.add(bias.broadcastTo(x.shape()));
     }
 
     /** {@return the columns of both gates and those of the candidate} */

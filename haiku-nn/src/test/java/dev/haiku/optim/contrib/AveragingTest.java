@@ -99,7 +99,7 @@ class AveragingTest {
 
             var noise = aggregate.update(many, aggregate.init(many)).updates();
 
-            assertThat(Ops.sqrt(Ops.square(noise).mean()).item()).isCloseTo(2 * 3 / 4f, within(0.03f));
+            assertThat(Ops.sqrt(Ops.square(noise).mean()).item()).isCloseTo(2 * 3 / 4.0, within(0.03));
         }
 
         @Test

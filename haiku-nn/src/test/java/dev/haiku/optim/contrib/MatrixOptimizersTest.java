@@ -228,12 +228,12 @@ class MatrixOptimizersTest {
     void spectralNormsAreLargestSingularValues() {
         var diagonal = Tensor.of(new float[][] {{3, 0}, {0, -7}, {0, 0}});
 
-        assertThat(Spectrum.norm(Ops.stack(diagonal, diagonal.mul(2))).toFloatArray())
+        assertThat(Spectrum.norm(Ops.stack(0, diagonal, diagonal.mul(2))).toFloatArray())
                 .containsExactly(new float[] {7, 14}, within(1e-4f));
     }
 
     private static void assertNear(Tensor actual, Tensor expected, double tolerance) {
         assertThat(actual.shape()).isEqualTo(expected.shape());
-        assertThat(actual.sub(expected).abs().max().item()).isCloseTo(0, within((float) tolerance));
+        assertThat(actual.sub(expected).abs().max().item()).isCloseTo(0, within(tolerance));
     }
 }

@@ -3,10 +3,13 @@ package dev.haiku.internal.exec.java;
 /**
  * Scaled modified Bessel functions of doubles, to about 1e-16.
  *
- * <p>Chebyshev series, computed to 40 digits: up to 8 in {@code x / 4 - 1}, above in {@code 16 / x - 1}, where the functions are
- * multiplied by the root of x.
+ * <p>Chebyshev series, computed to 40 digits: up to 8 in {@code x / 4 - 1}, above in {@code 16 / x - 1}, where the
+ * functions are multiplied by the root of x.
  */
 final class BesselFunction {
+
+    /** Below it, the first terms of the power series are exact. */
+    private static final double TINY = 1e-4;
 
     private static final double MIDDLE = 8;
 
@@ -134,6 +137,10 @@ final class BesselFunction {
     /** {@return exp(-|x|) I0(x)} */
     static double i0e(double x) {
         double magnitude = Math.abs(x);
+        if (magnitude < TINY) {
+            double square = x * x / 4;
+            return Math.exp(-magnitude) * (1 + square * (1 + square / 4));
+        }
         return magnitude <= MIDDLE
                 ? chebyshev(ORDER_0_LOW, magnitude / 4 - 1)
                 : chebyshev(ORDER_0_HIGH, 16 / magnitude - 1) / Math.sqrt(magnitude);
@@ -142,6 +149,9 @@ final class BesselFunction {
     /** {@return exp(-|x|) I1(x)} */
     static double i1e(double x) {
         double magnitude = Math.abs(x);
+        if (magnitude < TINY) {
+            return Math.exp(-magnitude) * x / 2 * (1 + x * x / 8);
+        }
         return magnitude <= MIDDLE
                 ? chebyshev(ORDER_1_LOW, magnitude / 4 - 1) * x
                 : Math.copySign(chebyshev(ORDER_1_HIGH, 16 / magnitude - 1) / Math.sqrt(magnitude), x);

@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * Finds out, for many rows of {@code f32} side by side, which of several numbers is the first of the largest.
  *
- * <p>Written without branches, comparisons and integers, so that the compiler vectorises it: the ordinal of the best number moves to
- * that of the next one by a factor that is 1 if that is larger and 0 if not. Infinities, NaN and the largest finite numbers have no
- * place in that arithmetic; rows that hold one are marked.
+ * <p>Written without branches, comparisons and integers, so that the compiler vectorises it: the ordinal of the best
+ * number moves to that of the next one by a factor that is 1 if that is larger and 0 if not. Infinities, NaN and the
+ * largest finite numbers have no place in that arithmetic; rows that hold one are marked.
  */
 final class FirstMaximum {
 

@@ -1,8 +1,8 @@
 package dev.haiku.internal.exec.java;
 
 /**
- * The regularised incomplete beta function of doubles, by the continued fraction 8.17.22 of the Digital Library of Mathematical
- * Functions, evaluated from the front (Lentz 1976).
+ * The regularised incomplete beta function of doubles, by the continued fraction 8.17.22 of the Digital Library of
+ * Mathematical Functions, evaluated from the front (Lentz 1976).
  */
 final class IncompleteBeta {
 

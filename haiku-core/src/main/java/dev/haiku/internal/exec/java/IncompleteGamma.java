@@ -3,8 +3,9 @@ package dev.haiku.internal.exec.java;
 /**
  * The regularised incomplete gamma functions of doubles and their derivatives along the shape.
  *
- * <p>A power series where x is small or below the shape, else Legendre's continued fraction, each with its derivative carried along.
- * Source: Cephes' {@code igam} and {@code igamc}; Moore, "Algorithm AS 187: derivatives of the incomplete gamma integral" (1982).
+ * <p>A power series where x is small or below the shape, else Legendre's continued fraction, each with its derivative
+ * carried along. Source: Cephes' {@code igam} and {@code igamc}; Moore, "Algorithm AS 187: derivatives of the
+ * incomplete gamma integral" (1982).
  */
 final class IncompleteGamma {
 

@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * A block of results of one group: products of patches of the input with the kernel.
  *
- * <p>The product has the output features as columns, or the block, so that loops along the columns are long and patches can be read in long runs.
+ * <p>The product has the output features as columns, or the block, so that loops along the columns are long and patches
+ * can be read in long runs.
  *
  * @param <A> the type of the panels in which it computes
  */

@@ -57,7 +57,8 @@ public interface Panels<A> {
     void multiply(Left<A> left, int depth, A right, int lanes, A sums);
 
     /**
-     * Adds {@code depth} products to each of {@code count} sums: {@code sums[i] += x[k xStep + i] y[k yStep + i]}, each from its place on.
+     * Adds {@code depth} products to each of {@code count} sums: {@code sums[i] += x[k xStep + i] y[k yStep + i]}, each
+     * from its place on.
      */
     void addProducts(Run<A> x, Run<A> y, int depth, A sums, int at, int count);
 

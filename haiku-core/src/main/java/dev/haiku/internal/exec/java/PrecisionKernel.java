@@ -5,7 +5,8 @@ import dev.haiku.internal.exec.Kernel;
 import dev.haiku.ir.Elementwise;
 
 /**
- * Rounds floating-point numbers to a shorter format by their bits, half to even; numbers below the smallest normal one become zero.
+ * Rounds floating-point numbers to a shorter format by their bits, half to even; numbers below the smallest normal one
+ * become zero.
  *
  * <p>Without a mantissa, the even one of two neighbours is that whose exponent is even in memory, as in XLA.
  */

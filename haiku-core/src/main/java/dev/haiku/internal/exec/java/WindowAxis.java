@@ -54,7 +54,10 @@ record WindowAxis(
         return a;
     }
 
-    /** {@return the first window from {@code from} on that has that element, or {@code limit} if there is none before it} */
+    /**
+     * {@return the first window from {@code from} on that has that element, or {@code limit} if there is none before
+     * it}
+     */
     int firstWith(int element, int from, int limit) {
         int behindStart = -Math.floorDiv(element * windowDilation - low, stride);
         int start = Math.max(from, behindStart);

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where windows lie in memory: the operand as {@code [batch, size, inner, size, inner, ...]}, a size and an inner one for each axis
- * along which windows slide.
+ * Where windows lie in memory: the operand as {@code [batch, size, inner, size, inner, ...]}, a size and an inner one
+ * for each axis along which windows slide.
  *
  * @param batch the number of elements of the axes before the first one along which windows slide
  * @param axes those along which windows slide

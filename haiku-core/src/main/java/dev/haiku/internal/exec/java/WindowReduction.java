@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Folds windows one axis after the other, outermost first: a window of rows becomes one row, which stays in the cache while windows
- * along the next axis are folded.
+ * Folds windows one axis after the other, outermost first: a window of rows becomes one row, which stays in the cache
+ * while windows along the next axis are folded.
  *
  * @param <A> the type of the arrays in which it computes
  */

@@ -9,7 +9,9 @@ import dev.haiku.ir.Reduction.Extreme;
 /** Finds the extreme element of each window, along one axis at least, for kernels that read or write at its place. */
 abstract class WindowSelection implements Kernel {
 
-    /** From this length on, windows are searched side by side along the axes behind the last one along which they slide. */
+    /**
+     * From this length on, windows are searched side by side along the axes behind the last one along which they slide.
+     */
     private static final int LONG_ROW = 16;
 
     private final WindowLayout layout;
@@ -65,25 +67,29 @@ abstract class WindowSelection implements Kernel {
         private final WindowAxis last = layout.axes().get(layout.depth() - 1);
         private final int[] places;
         private final int[] starts;
+        private final boolean isFast;
+        private final boolean usesLanes;
         private final FirstMaximum maxima = new FirstMaximum();
         private final float[] numbers = new float[Scratch.BLOCK];
         private final int[] selected = new int[Scratch.BLOCK];
         private final boolean isMax = extreme == Extreme.MAX;
-        private final boolean isFast;
 
         Search() {
-            long count = 1;
+            int count = 1; // a window covers no more elements than there are
+            for (int level = 0; level < layout.depth(); level++) {
+                var axis = layout.axes().get(level);
+                slices[level] = new int[count];
+                count *= Math.max(1, Math.min(axis.window(), axis.size()));
+            }
             for (int level = 0; level <= layout.depth(); level++) {
-                if (level < layout.depth()) {
-                    slices[level] = new int[Math.toIntExact(count)];
-                    count *= layout.axes().get(level).window();
-                }
                 operandSizes[level] = layout.operandSize(level);
                 windowCounts[level] = layout.windowCount(level);
             }
-            places = new int[Math.toIntExact(count)];
-            starts = new int[places.length];
+            places = new int[count];
             isFast = x.type().dtype() == DType.F32 && count < FirstMaximum.MAX_COUNT;
+            boolean isRegular = last.baseDilation() == 1 && last.window() <= last.size();
+            usesLanes = isFast && isRegular && last.inner() < LONG_ROW;
+            starts = new int[usesLanes ? count : 0];
         }
 
         void run(Batch work, int batch) {
@@ -125,7 +131,7 @@ abstract class WindowSelection implements Kernel {
 
         private void searchLast(Batch work, int count, int at) {
             int inner = last.inner();
-            if (isFast && inner < LONG_ROW && last.baseDilation() == 1) {
+            if (usesLanes) {
                 lanes(work, count, at);
                 return;
             }
@@ -134,7 +140,10 @@ abstract class WindowSelection implements Kernel {
             }
         }
 
-        /** {@return the number of elements of the first of the windows at an index of the last axis, whose places it notes in order} */
+        /**
+         * {@return the number of elements of the first of the windows at an index of the last axis, whose places it
+         * notes in order}
+         */
         private int collect(int count, int index) {
             int n = 0;
             for (int slice = 0; slice < count; slice++) {
@@ -174,7 +183,10 @@ abstract class WindowSelection implements Kernel {
             maxima.offer(numbers, ordinal, n);
         }
 
-        /** {@return which of the noted places, moved by {@code inner}, holds the extreme element; by going through them in order} */
+        /**
+         * {@return which of the noted places, moved by {@code inner}, holds the extreme element; by going through them
+         * in order}
+         */
         private int first(int count, int inner) {
             int ordinal = WindowAxis.NOWHERE;
             double best = 0;

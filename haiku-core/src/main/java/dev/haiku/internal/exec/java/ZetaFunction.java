@@ -1,6 +1,8 @@
 package dev.haiku.internal.exec.java;
 
-/** Hurwitz' zeta function of doubles, by Euler and Maclaurin's formula, and the derivatives of digamma, which it gives. */
+/**
+ * Hurwitz' zeta function of doubles, by Euler and Maclaurin's formula, and the derivatives of digamma, which it gives.
+ */
 final class ZetaFunction {
 
     /** Terms before the formula takes over, at least; and up to where it does. */

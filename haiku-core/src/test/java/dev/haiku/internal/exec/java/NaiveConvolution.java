@@ -6,7 +6,9 @@ import dev.haiku.ir.Convolution.ConvGeneral;
 import dev.haiku.ir.TensorType;
 import java.util.List;
 
-/** Convolutions computed as their definition says: a sum over input features and elements of the kernel for each result. */
+/**
+ * Convolutions computed as their definition says: a sum over input features and elements of the kernel for each result.
+ */
 final class NaiveConvolution {
 
     private final ConvGeneral op;
