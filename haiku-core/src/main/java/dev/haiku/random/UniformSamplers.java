@@ -77,8 +77,25 @@ abstract class UniformSamplers {
         var unit = uniform(key, shape, dtype);
         double low = Samplers.round(dtype, minval);
         double span = Samplers.round(dtype, Samplers.round(dtype, maxval) - low);
+        return low == 0 && span == 1
+                ? unit
+                : stretched(unit, Tensor.scalar(dtype, low), Tensor.scalar(dtype, span));
+    }
+
+    /**
+     * {@return {@code unit * span + low} with one rounding, as XLA contracts it}
+     *
+     * <p>The product of two {@code f32} numbers is exact in {@code f64}; of the sum one in 2^29 is rounded twice.
+     */
+    private static Tensor stretched(Tensor unit, Tensor low, Tensor span) {
+        var sum = unit.dtype() == DType.F32
+                ? unit.cast(DType.F64)
+                        .mul(span.cast(DType.F64))
+                        .add(low.cast(DType.F64))
+                        .cast(DType.F32)
+                : unit.mul(span).add(low);
         // rounding may end below the lower bound
-        return low == 0 && span == 1 ? unit : Ops.maximum(unit.mul(span).add(low), low);
+        return Ops.maximum(sum, low);
     }
 
     /**
@@ -93,7 +110,7 @@ abstract class UniformSamplers {
         var dtype = Samplers.floatType(minval, maxval);
         var low = minval.cast(dtype);
         var unit = uniform(key, shape, dtype);
-        return Ops.maximum(unit.mul(maxval.cast(dtype).sub(low)).add(low), low);
+        return stretched(unit, low, maxval.cast(dtype).sub(low));
     }
 
     /**

@@ -10,6 +10,8 @@ import dev.haiku.array.Shape;
 import dev.haiku.array.ShapeException;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,24 @@ class RandomTest {
     void givesTheSameNumbersForTheSameKey() {
         assertThat(Random.normal(KEY, Shape.of(100)).toHost())
                 .isEqualTo(Random.normal(KEY, Shape.of(100)).toHost());
+    }
+
+    @Test
+    void givesTheBitsOfJax() {
+        var shape = Shape.of(1000, 784);
+        var low = Tensor.scalar(-0.9545f);
+
+        assertThat(checksum(Random.truncatedNormal(KEY, -2, 2, shape))).isEqualTo(2688429938L);
+        assertThat(checksum(Random.normal(KEY, shape))).isEqualTo(1108161277L);
+        assertThat(checksum(Random.uniform(KEY, shape, low, low.neg()))).isEqualTo(2297157537L);
+    }
+
+    private static long checksum(Tensor x) {
+        var bytes = ByteBuffer.allocate(Float.BYTES * (int) x.size()).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(x.toFloatArray());
+        var crc = new CRC32();
+        crc.update(bytes);
+        return crc.getValue();
     }
 
     @Test

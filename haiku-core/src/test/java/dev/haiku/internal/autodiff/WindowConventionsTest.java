@@ -247,7 +247,7 @@ class WindowConventionsTest {
         @Test
         void haveTheSlopesOfJaxAtTinyAndLargeArguments() {
             assertThat(gradOf(Special::i0e, 1e-20, 0.5, -3, 8.0001)).satisfies(slopes -> {
-                assertThat(slopes[0]).isEqualTo(-1);
+                assertThat(slopes[0]).isCloseTo(-1, within(1e-15));
                 assertThat(slopes[1]).isCloseTo(-0.4886144672642784, within(1e-15));
                 assertThat(slopes[2]).isCloseTo(0.04617364086452452, within(1e-15));
                 assertThat(slopes[3]).isCloseTo(-0.009289107490559084, within(1e-15));
