@@ -20,7 +20,7 @@ public final class MemoryTrial {
 
     /** Runs the program. */
     public static void main(String[] arguments) throws IOException {
-        var workload = MlpWorkloads.training(BATCH);
+        var workload = ModelWorkloads.perceptronTraining(BATCH);
         System.out.printf("%8s %10s %12s%n", "steps", "loss", "resident MiB");
         for (int step = 1; step <= STEPS; step++) {
             workload.step();
