@@ -39,9 +39,9 @@ public record Difference(List<Item> items) {
         private static final Comparator<Item> ORDER =
                 Comparator.comparing(Item::module).thenComparing(Item::name);
 
-        /** {@return module path and name, such as {@code mlp/~/linear_0/w}} */
+        /** {@return module path and name, such as {@code mlp/~/linear_0/w}; the name alone where the path is empty} */
         public String fullName() {
-            return module + "/" + name;
+            return module.isEmpty() ? name : module + "/" + name;
         }
 
         @Override

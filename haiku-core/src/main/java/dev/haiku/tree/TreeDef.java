@@ -2,8 +2,11 @@ package dev.haiku.tree;
 
 import dev.haiku.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -82,6 +85,26 @@ public final class TreeDef {
         }
         for (int i = 0; i < children.size(); i++) {
             children.get(i).collectPaths(path + kind.step(i), paths);
+        }
+    }
+
+    /**
+     * {@return the numbers, strings and other static values by path, such as {@code .key.layout} to {@code PARTITIONABLE}}
+     *
+     * <p>Not those of a {@link TreeNode}, which are its key.
+     */
+    public Map<String, Object> staticValues() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        collectStaticValues("", values);
+        return Collections.unmodifiableMap(values);
+    }
+
+    private void collectStaticValues(String path, Map<String, Object> values) {
+        if (kind instanceof NodeKind.Static constant) {
+            values.put(path, constant.value());
+        }
+        for (int i = 0; i < children.size(); i++) {
+            children.get(i).collectStaticValues(path + kind.step(i), values);
         }
     }
 

@@ -169,6 +169,19 @@ class TreesTest {
         }
 
         @Test
+        void listsStaticValuesByPath() {
+            var def = Trees.structure(List.of(new Options(true, 3, "mlp", DType.F32, Shape.of(2), A), Static.of("key")));
+
+            assertThat(def.staticValues())
+                    .containsExactly(
+                            Map.entry("[0].training", true),
+                            Map.entry("[0].depth", 3),
+                            Map.entry("[0].name", "mlp"),
+                            Map.entry("[0].dtype", DType.F32),
+                            Map.entry("[0].shape", Shape.of(2)));
+        }
+
+        @Test
         void rejectsAnotherNumberOfTensors() {
             var def = Trees.structure(new Batch(A, B));
 

@@ -56,7 +56,7 @@ public final class LlvmRegions implements RegionCompiler {
         return StructureRules.accepts(equation)
                 || RandomRules.accepts(equation)
                 || Accumulator.accepts(equation)
-                || ProductCall.accepts(equation);
+                || Product.accepts(equation);
     }
 
     @Override

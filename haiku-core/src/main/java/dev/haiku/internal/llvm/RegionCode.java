@@ -26,19 +26,20 @@ record RegionCode(String text, Table table) {
     static RegionCode of(Program region, HostProcessor host, int threads) {
         var plan = Fusion.plan(region);
         var table = new Table(region, plan);
+        var vectors = VectorUnit.of(host);
         List<KernelText> kernels = new ArrayList<>();
         for (var cluster : plan.clusters()) {
-            kernels.add(write(cluster, plan, "kernel" + kernels.size(), threads, table));
+            var name = "kernel" + kernels.size();
+            kernels.add(
+                    switch (cluster.kind()) {
+                        case ROWS -> RowsKernel.write(cluster, plan, name, table.memory());
+                        case COLUMNS -> ColumnsKernel.write(cluster, plan, name, table.memory());
+                        case CALL -> Product.find(cluster.equations().get(0))
+                                .orElseThrow()
+                                .write(name, vectors, threads, table.memory());
+                    });
         }
         return new RegionCode(module(kernels, host, threads), table);
-    }
-
-    private static KernelText write(Cluster cluster, Fusion.Plan plan, String name, int threads, Table table) {
-        return switch (cluster.kind()) {
-            case ROWS -> RowsKernel.write(cluster, plan, name, table.memory());
-            case COLUMNS -> ColumnsKernel.write(cluster, plan, name, table.memory());
-            case CALL -> ProductCall.write(cluster.equations().get(0), name, threads, table.memory());
-        };
     }
 
     private static String module(List<KernelText> kernels, HostProcessor host, int threads) {

@@ -9,11 +9,11 @@ public final class Simplifier {
 
     /**
      * {@return the program with calls inlined, equal equations merged, local rules applied, unused equations removed
-     * and what loops need not repeat moved out of them; inner programs likewise}
+     * and what loops need not repeat, or sum up one by one, moved out of them; inner programs likewise}
      */
     public static Program simplify(Program program) {
         var simplified = rewrite(InnerPrograms.simplify(Inliner.inline(program)));
-        var hoisted = LoopInvariants.hoist(simplified);
+        var hoisted = Accumulations.hoist(LoopInvariants.hoist(simplified));
         return hoisted == simplified ? simplified : rewrite(hoisted);
     }
 

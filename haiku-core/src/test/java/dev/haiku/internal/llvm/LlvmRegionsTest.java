@@ -4,18 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haiku.array.DType;
 import dev.haiku.array.HostArray;
-import dev.haiku.internal.exec.KernelProvider;
-import dev.haiku.internal.exec.Slot;
-import dev.haiku.internal.exec.Storage;
-import dev.haiku.internal.exec.java.JavaKernels;
 import dev.haiku.ir.Equation;
-import dev.haiku.ir.Primitive;
 import dev.haiku.ir.PrimitiveCase;
-import dev.haiku.ir.Program;
 import dev.haiku.ir.Structural;
-import dev.haiku.ir.TensorType;
 import dev.haiku.ir.Var;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -28,7 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LlvmRegionsTest {
 
     private static final LlvmRegions COMPILER = new LlvmRegions();
-    private static final KernelProvider JAVA = new JavaKernels();
     private static final int MOST_ROWS = 25;
 
     @BeforeAll
@@ -55,10 +46,10 @@ class LlvmRegionsTest {
         var equations = rows.stream().map(LlvmRegionsTest::equation).toList();
         var operands = rows.stream().map(row -> row.inputs(7)).toList();
 
-        var actual = run(equations, operands);
+        var actual = RegionRun.of(equations, operands.stream().flatMap(List::stream).toList(), COMPILER::prepare);
 
         for (int i = 0; i < rows.size(); i++) {
-            var expected = reference(rows.get(i).op(), operands.get(i));
+            var expected = RegionRun.reference(rows.get(i).op(), operands.get(i));
             assertClose(rows.get(i), actual.get(i), expected);
         }
     }
@@ -68,68 +59,6 @@ class LlvmRegionsTest {
         var outputs =
                 row.op().outputTypes(row.inputTypes()).stream().map(Var::new).toList();
         return new Equation(row.op(), List.copyOf(inputs), outputs);
-    }
-
-    /** Runs all equations in one region, which saves compilations, and twice, which it must not mind. */
-    private static List<HostArray> run(List<Equation> equations, List<List<HostArray>> operands) {
-        List<Var> inputs = new ArrayList<>();
-        equations.forEach(equation -> equation.inputs().forEach(input -> inputs.add((Var) input)));
-        var outputs =
-                equations.stream().map(equation -> equation.outputs().get(0)).toList();
-        var inputSlots = inputs.stream().map(input -> new Slot(input.type())).toList();
-        var outputSlots =
-                outputs.stream().map(output -> new Slot(output.type())).toList();
-        var kernel = COMPILER.prepare(new Program(inputs, equations, outputs), inputSlots, outputSlots);
-        List<Storage> storages = new ArrayList<>();
-        for (int run = 0; run < 2; run++) {
-            var values = operands.stream().flatMap(List::stream).toList();
-            for (int i = 0; i < values.size(); i++) {
-                fill(inputSlots.get(i), values.get(i), storages);
-            }
-            outputSlots.forEach(slot -> storages.add(bind(slot)));
-            kernel.run();
-        }
-        var results = outputSlots.stream().map(LlvmRegionsTest::read).toList();
-        storages.forEach(Storage::release);
-        return results;
-    }
-
-    private static void fill(Slot slot, HostArray value, List<Storage> storages) {
-        storages.add(bind(slot));
-        var bytes = value.bytes();
-        slot.bytes().put(0, bytes, 0, bytes.remaining());
-    }
-
-    private static Storage bind(Slot slot) {
-        var storage = Storage.allocate(slot.type());
-        for (int i = 0; i < storage.buffer().capacity(); i++) {
-            storage.buffer().bytes().put(i, (byte) 0xff); // NaN, in case that something is not overwritten
-        }
-        slot.bind(storage.buffer());
-        return storage;
-    }
-
-    private static HostArray read(Slot slot) {
-        int bytes = slot.size() * slot.type().dtype().bytes();
-        return HostArray.fromBytes(
-                slot.type().dtype(), slot.type().shape(), slot.bytes().slice(0, bytes));
-    }
-
-    private static HostArray reference(Primitive op, List<HostArray> inputs) {
-        var types = inputs.stream()
-                .map(array -> new TensorType(array.dtype(), array.shape()))
-                .toList();
-        var inputSlots = types.stream().map(Slot::new).toList();
-        var outputSlots = op.outputTypes(types).stream().map(Slot::new).toList();
-        List<Storage> storages = new ArrayList<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            fill(inputSlots.get(i), inputs.get(i), storages);
-        }
-        outputSlots.forEach(slot -> storages.add(bind(slot)));
-        JAVA.prepare(op, inputSlots, outputSlots).orElseThrow().run();
-        var result = read(outputSlots.get(0));
-        storages.forEach(Storage::release);
-        return result;
     }
 
     /** Sums are added in another order, and functions are other polynomials: some units in the last place of the largest term. */
