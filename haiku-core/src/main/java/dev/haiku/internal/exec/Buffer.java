@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Buffer {
 
+    private static final int ALIGNMENT = 64;
+
     private final ByteBuffer bytes;
     private volatile @Nullable BytePointer pointer;
     private volatile @Nullable FloatBuffer floats;
@@ -31,6 +33,16 @@ public final class Buffer {
 
     Buffer(ByteBuffer bytes) {
         this.bytes = bytes.order(ByteOrder.nativeOrder());
+    }
+
+    /** {@return whether a part that starts there is aligned as blocks are} */
+    static boolean isAligned(int start) {
+        return start % ALIGNMENT == 0;
+    }
+
+    /** {@return a part of this block, which must stay in use as long as the part is} */
+    Buffer part(int start, int size) {
+        return new Buffer(bytes.slice(start, size));
     }
 
     /**

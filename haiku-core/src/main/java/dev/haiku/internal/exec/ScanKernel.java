@@ -8,8 +8,8 @@ import java.util.List;
  * Runs a body for each index of its sequences.
  *
  * <p>Carries move between two sets of memory; the first run reads the operands themselves and the last one writes the
- * results themselves. Elements of sequences are copied to and from memory of the body's own, so that kernels see
- * aligned blocks.
+ * results themselves. Elements of sequences are read and written where they lie if that is aligned, else they are copied
+ * to and from memory of the body's own.
  */
 final class ScanKernel implements Kernel {
 
@@ -52,32 +52,37 @@ final class ScanKernel implements Kernel {
             instance.bindInput(i, inputs.get(i).buffer());
         }
         var read = elements(op.body().inputTypes(), firstSequence, memory);
-        for (int i = 0; i < read.length; i++) {
-            instance.bindInput(firstSequence + i, read[i]);
-        }
         var written = elements(op.body().outputTypes(), op.carries(), memory);
-        for (int i = 0; i < written.length; i++) {
-            instance.bindOutput(op.carries() + i, written[i]);
-        }
         var carried = new Buffer[Math.min(2, op.length() - 1)][];
         for (int k = 0; k < carried.length; k++) {
-            carried[k] = elements(op.body().outputTypes().subList(0, op.carries()), 0, memory);
+            carried[k] = op.body().outputTypes().subList(0, op.carries()).stream()
+                    .map(memory::allocate)
+                    .toArray(Buffer[]::new);
         }
         for (int step = 0; step < op.length(); step++) {
-            int index = op.reverse() ? op.length() - 1 - step : step;
             carry(instance, carried, step);
-            move(index, inputs, firstSequence, read, true);
-            instance.execute();
-            move(index, outputs, op.carries(), written, false);
+            execute(instance, read, written, op.reverse() ? op.length() - 1 - step : step);
         }
     }
 
-    private static Buffer[] elements(List<TensorType> types, int from, WorkingMemory memory) {
-        var buffers = new Buffer[types.size() - from];
-        for (int i = 0; i < buffers.length; i++) {
-            buffers[i] = memory.allocate(types.get(from + i));
+    private void execute(
+            ExecutableInstance instance, SequenceElement[] read, SequenceElement[] written, int index) {
+        for (int i = 0; i < read.length; i++) {
+            instance.bindInput(firstSequence + i, read[i].at(inputs.get(firstSequence + i), index));
         }
-        return buffers;
+        for (int i = 0; i < written.length; i++) {
+            instance.bindOutput(op.carries() + i, written[i].place(outputs.get(op.carries() + i), index));
+        }
+        instance.execute();
+        for (int i = 0; i < written.length; i++) {
+            written[i].finish(outputs.get(op.carries() + i), index);
+        }
+    }
+
+    private static SequenceElement[] elements(List<TensorType> types, int from, WorkingMemory memory) {
+        return types.subList(from, types.size()).stream()
+                .map(type -> SequenceElement.of(type, memory))
+                .toArray(SequenceElement[]::new);
     }
 
     private void carry(ExecutableInstance instance, Buffer[][] carried, int step) {
@@ -87,18 +92,6 @@ final class ScanKernel implements Kernel {
             }
             boolean isLast = step == op.length() - 1;
             instance.bindOutput(i, isLast ? outputs.get(i).buffer() : carried[step % 2][i]);
-        }
-    }
-
-    private void move(int index, List<Slot> sequences, int from, Buffer[] elements, boolean isRead) {
-        for (int i = 0; i < elements.length; i++) {
-            var sequence = sequences.get(from + i);
-            int bytes = ControlKernels.bytes(sequence.type()) / op.length();
-            if (isRead) {
-                ControlKernels.copy(bytes, sequence.buffer(), index * bytes, elements[i], 0);
-            } else {
-                ControlKernels.copy(bytes, elements[i], 0, sequence.buffer(), index * bytes);
-            }
         }
     }
 }
