@@ -77,9 +77,7 @@ abstract class UniformSamplers {
         var unit = uniform(key, shape, dtype);
         double low = Samplers.round(dtype, minval);
         double span = Samplers.round(dtype, Samplers.round(dtype, maxval) - low);
-        return low == 0 && span == 1
-                ? unit
-                : stretched(unit, Tensor.scalar(dtype, low), Tensor.scalar(dtype, span));
+        return low == 0 && span == 1 ? unit : stretched(unit, Tensor.scalar(dtype, low), Tensor.scalar(dtype, span));
     }
 
     /**

@@ -170,7 +170,8 @@ class TreesTest {
 
         @Test
         void listsStaticValuesByPath() {
-            var def = Trees.structure(List.of(new Options(true, 3, "mlp", DType.F32, Shape.of(2), A), Static.of("key")));
+            var def =
+                    Trees.structure(List.of(new Options(true, 3, "mlp", DType.F32, Shape.of(2), A), Static.of("key")));
 
             assertThat(def.staticValues())
                     .containsExactly(

@@ -46,6 +46,7 @@ final class Snippets {
             import dev.haiku.*;
             import dev.haiku.Module;
             import dev.haiku.array.*;
+            import dev.haiku.checkpoint.*;
             import dev.haiku.func.*;
             import dev.haiku.inspect.*;
             import dev.haiku.loss.*;
@@ -57,9 +58,11 @@ final class Snippets {
             import dev.haiku.precision.*;
             import dev.haiku.random.*;
             import dev.haiku.random.Random;
+            import dev.haiku.rl.*;
             import dev.haiku.tensor.*;
             import dev.haiku.testing.*;
             import dev.haiku.tree.*;
+            import java.nio.file.*;
             import java.util.*;
             import java.util.function.*;
             import org.junit.jupiter.api.Test;

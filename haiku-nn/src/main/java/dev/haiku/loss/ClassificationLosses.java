@@ -247,16 +247,21 @@ abstract class ClassificationLosses extends RegressionLosses {
      *
      * @param labels a distribution for each example
      * @param alpha the share of the uniform distribution, in [0, 1]
-     * @param edit chooses the axis of the classes, and which classes are counted
+     * @param edit chooses the axes of the classes, and which classes are counted; all of them get their share
      */
     public static Tensor smoothLabels(Tensor labels, double alpha, UnaryOperator<LossOptions> edit) {
         requireFloating("smoothLabels", labels);
         var options = edit.apply(LossOptions.DEFAULTS);
-        int axis = options.axisOf("smoothLabels", labels);
+        int[] classes = options.axesOf(labels);
         var where = options.where();
-        var share = where == null
-                ? Ops.fullLike(labels, alpha / labels.dim(axis))
-                : Ops.div(alpha, Ops.sum(where.cast(labels.dtype()), List.of(axis), Dims.KEEP));
-        return labels.mul(1 - alpha).add(share);
+        var count = where == null
+                ? Tensor.scalar(
+                        labels.dtype(),
+                        Arrays.stream(classes).map(labels::dim).asLongStream().reduce(1, Math::multiplyExact))
+                : Ops.sum(
+                        where.cast(labels.dtype()),
+                        Arrays.stream(classes).boxed().toList(),
+                        Dims.KEEP);
+        return labels.mul(1 - alpha).add(Ops.div(alpha, count));
     }
 }

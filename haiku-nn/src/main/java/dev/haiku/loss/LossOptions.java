@@ -43,14 +43,6 @@ public record LossOptions(List<Integer> axes, @Nullable Tensor where) {
                 : axes.stream().mapToInt(x.shape()::axis).toArray();
     }
 
-    /** {@return the only axis of a tensor, counted from the front} */
-    int axisOf(String name, Tensor x) {
-        if (axes.size() != 1) {
-            throw new IllegalArgumentException(name + " needs one axis, but got " + axes + ".");
-        }
-        return x.shape().axis(axes.get(0));
-    }
-
     /** {@return x where it counts, and a number elsewhere} */
     Tensor chosen(Tensor x, double otherwise) {
         return where == null ? x : Ops.where(where, x, otherwise);

@@ -3,16 +3,11 @@ package dev.haiku.nn;
 import dev.haiku.Initializer;
 import dev.haiku.LayerModule;
 import dev.haiku.array.DType;
-import dev.haiku.array.Shape;
-import dev.haiku.array.ShapeException;
-import dev.haiku.ir.ConvDimensions;
 import dev.haiku.nn.init.Initializers;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Padding;
 import dev.haiku.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -54,27 +49,16 @@ public class ConvNd extends LayerModule {
 
     ConvNd(int spatialAxes, int outputChannels, List<Integer> kernelShape, Options options) {
         super(options.name());
-        require(spatialAxes >= 1, "a convolution needs at least 1 spatial axis, but got " + spatialAxes + ".");
-        require(outputChannels >= 1, "a convolution needs outputChannels >= 1, but got " + outputChannels + ".");
-        require(options.groups() >= 1, "a convolution needs groups >= 1, but got " + options.groups() + ".");
+        var axes = SpatialAxes.of(this, spatialAxes);
         this.spatialAxes = spatialAxes;
-        this.outputChannels = outputChannels;
-        this.kernelShape = perAxis("kernelShape", kernelShape);
-        this.options = options.perAxis(perAxis("stride", options.stride()), perAxis("rate", options.rate()));
+        this.outputChannels = axes.positive("outputChannels", outputChannels);
+        axes.positive("groups", options.groups());
+        this.kernelShape = axes.perAxis("kernelShape", kernelShape);
+        this.options = options.perAxis(axes.perAxis("stride", options.stride()), axes.perAxis("rate", options.rate()));
     }
 
-    private void require(boolean condition, String message) {
-        if (!condition) {
-            throw new IllegalArgumentException(moduleName() + ": " + message);
-        }
-    }
-
-    private List<Integer> perAxis(String what, List<Integer> values) {
-        require(
-                values.size() == 1 || values.size() == spatialAxes,
-                what + " needs one number, or one for each of the " + spatialAxes + " spatial axes, but got " + values
-                        + ".");
-        return values.size() == spatialAxes ? List.copyOf(values) : Collections.nCopies(spatialAxes, values.get(0));
+    private SpatialAxes axes() {
+        return new SpatialAxes(this, spatialAxes);
     }
 
     /** {@return the number of output channels} */
@@ -84,65 +68,34 @@ public class ConvNd extends LayerModule {
 
     @Override
     protected Tensor call(Tensor x) {
-        if (x.rank() != spatialAxes + 1 && x.rank() != spatialAxes + 2) {
-            throw new ShapeException("the input must have rank " + (spatialAxes + 1) + " or " + (spatialAxes + 2)
-                    + ", but has shape " + x.shape() + ".\nA convolution over " + spatialAxes
-                    + " axes takes [N, spatial..., channels], or the same without N.");
-        }
-        boolean isSingle = x.rank() == spatialAxes + 1;
-        var batch = isSingle ? x.expandDims(0) : x;
-        var y = convolve(batch);
-        return isSingle ? y.squeeze(0) : y;
+        return axes().onBatch(x, this::convolve);
     }
 
     private Tensor convolve(Tensor x) {
-        boolean isLast = options.dataFormat() == DataFormat.CHANNELS_LAST;
         int channels = x.dim(options.dataFormat().channelAxis(x.shape()));
-        require(
-                channels % options.groups() == 0,
-                "the " + channels + " input channels cannot be divided into " + options.groups() + " groups.");
+        axes().require(
+                        channels % options.groups() == 0,
+                        "the " + channels + " input channels cannot be divided into " + options.groups() + " groups.");
+        var w = kernel(channels / options.groups(), x.dtype());
         var y = Ops.convGeneralDilated(
                 x,
-                kernel(channels / options.groups(), x.dtype()),
+                w,
                 o -> o.strides(options.stride())
                         .padding(options.padding())
                         .rhsDilation(options.rate())
                         .featureGroups(options.groups())
-                        .dimensions(isLast ? ConvDimensions.channelsLast(spatialAxes) : channelsFirst(spatialAxes)));
-        return options.withBias() ? y.add(bias(x.dtype(), isLast).broadcastTo(y.shape())) : y;
-    }
-
-    /** Channels first for data, but kernels lie as always: spatial axes, input, output. */
-    private static ConvDimensions channelsFirst(int spatialAxes) {
-        var last = ConvDimensions.channelsLast(spatialAxes);
-        var first = ConvDimensions.channelsFirst(spatialAxes);
-        return new ConvDimensions(first.lhs(), last.rhs(), first.out());
+                        .dimensions(axes().dimensions(options.dataFormat())));
+        return options.withBias() ? y.add(bias(x.dtype()).broadcastTo(y.shape())) : y;
     }
 
     private Tensor kernel(int inputsPerGroup, DType dtype) {
-        List<Integer> dims = new ArrayList<>(kernelShape);
-        dims.addAll(List.of(inputsPerGroup, outputChannels));
-        var shape = Shape.of(dims);
-        var w = getParameter(
-                "w",
-                shape,
-                dtype,
-                options.wInitFor(shape.remove(List.of(shape.rank() - 1)).size()));
-        var mask = options.mask();
-        if (mask == null) {
-            return w;
-        }
-        require(
-                mask.shape().equals(shape),
-                "the mask must have the shape of w, " + shape + ", but has " + mask.shape() + ".");
-        return w.mul(mask);
+        var shape = axes().kernelShape(kernelShape, inputsPerGroup, outputChannels);
+        var init = SpatialAxes.kernelInit(options.wInit(), shape.size() / outputChannels);
+        return axes().masked(getParameter("w", shape, dtype, init), options.mask());
     }
 
-    private Tensor bias(DType dtype, boolean isLast) {
-        var dims = new int[isLast ? 1 : spatialAxes + 1];
-        Arrays.fill(dims, 1);
-        dims[0] = outputChannels;
-        return getParameter("b", Shape.of(dims), dtype, options.bInit());
+    private Tensor bias(DType dtype) {
+        return getParameter("b", axes().biasShape(outputChannels, options.dataFormat()), dtype, options.bInit());
     }
 
     /**
@@ -246,11 +199,6 @@ public class ConvNd extends LayerModule {
 
         private Options perAxis(List<Integer> strides, List<Integer> rates) {
             return new Options(strides, rates, padding, withBias, wInit, bInit, dataFormat, mask, groups, name);
-        }
-
-        private Initializer wInitFor(long inputs) {
-            var chosen = wInit;
-            return chosen != null ? chosen : Initializers.truncatedNormal(1 / Math.sqrt((double) inputs));
         }
     }
 }

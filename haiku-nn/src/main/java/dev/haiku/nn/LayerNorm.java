@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: Ba, Kiros and Hinton, <em>Layer normalization</em>, 2016.
  */
-public final class LayerNorm extends LayerModule {
+public class LayerNorm extends LayerModule {
 
     private static final Affine NOTHING = new Affine(null, null);
 
@@ -50,7 +50,7 @@ public final class LayerNorm extends LayerModule {
         this(axis, createScale, createOffset, edit.apply(Options.DEFAULTS));
     }
 
-    private LayerNorm(Axes axis, boolean createScale, boolean createOffset, Options options) {
+    LayerNorm(Axes axis, boolean createScale, boolean createOffset, Options options) {
         super(options.name());
         require(createScale || options.scaleInit() == null, "scaleInit has no effect with createScale=false.");
         require(createOffset || options.offsetInit() == null, "offsetInit has no effect with createOffset=false.");

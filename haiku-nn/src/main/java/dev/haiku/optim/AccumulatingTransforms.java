@@ -5,7 +5,6 @@ import dev.haiku.random.Key;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
 import dev.haiku.tree.Trees;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -88,8 +87,13 @@ abstract class AccumulatingTransforms extends CombiningTransforms {
      * in between}
      *
      * <p>What follows in a chain sees those zeros; {@link #multiSteps} spares it them.
+     *
+     * @throws IllegalArgumentException if {@code k} is below 1
      */
     public static GradientTransformation<ApplyEveryState> applyEvery(int k) {
+        if (k < 1) {
+            throw new IllegalArgumentException("applyEvery needs k >= 1, but got " + k + ".");
+        }
         return new GradientTransformation<>(
                 params -> new ApplyEveryState(Tensor.scalar(0), TreeMath.zerosLike(params)),
                 (gradients, state, context) -> {
@@ -117,14 +121,13 @@ abstract class AccumulatingTransforms extends CombiningTransforms {
         var first = Hyperparameter.of(eta);
         var exponent = Hyperparameter.of(gamma);
         return new GradientTransformation<>(
-                params -> new AddNoiseState(Tensor.scalar(0), key), (gradients, state, context) -> {
+                params -> new AddNoiseState(Tensor.scalar(0), TreeMath.copy(key)), (gradients, state, context) -> {
                     var count = safeIncrement(state.count());
                     var variance = first.tensor().div(count.cast(DType.F32).pow(exponent.tensor()));
                     var keys = state.rngKey().split(2);
                     var noise = TreeMath.randomLike(keys.get(1), gradients);
-                    return new Update<>(
-                            TreeMath.addScale(gradients, Ops.sqrt(variance), noise),
-                            new AddNoiseState(count, keys.get(0)));
+                    var updates = TreeMath.addScale(gradients, Ops.sqrt(variance), noise);
+                    return new Update<>(TreeMath.castLike(updates, gradients), new AddNoiseState(count, keys.get(0)));
                 });
     }
 
@@ -166,25 +169,5 @@ abstract class AccumulatingTransforms extends CombiningTransforms {
             GradientTransformation<?> inner, Schedule k, UnaryOperator<MultiStepsOptions> edit) {
         var steps = new MultiSteps(inner, k, edit.apply(MultiStepsOptions.DEFAULTS));
         return new GradientTransformation<>(steps::init, steps::update);
-    }
-    /** {@return {@link #microbatch(Function, int, UnaryOperator)} without edited options: a sum over parts} */
-    public static <B, R> Function<B, R> microbatch(Function<B, R> f, int size) {
-        return microbatch(f, size, o -> o);
-    }
-
-    /**
-     * {@return the function that computes a batch in parts, one after the other, to save memory}
-     *
-     * <p>Of a function that sums over examples, such as the gradient of a sum of losses, it has the result of the whole
-     * batch. With {@code n} parts, one has every {@code n}-th example.
-     *
-     * @param f the function of a batch, a tree of tensors with an axis for the examples
-     * @param size the number of examples in a part, of which that in the batch is a multiple
-     * @param edit chooses what becomes of the results of parts, and the axis of the examples
-     * @throws IllegalArgumentException if the size is not positive
-     */
-    public static <B, R> Function<B, R> microbatch(Function<B, R> f, int size, UnaryOperator<MicrobatchOptions> edit) {
-        var parts = new Microbatches<>(f, size, edit.apply(MicrobatchOptions.DEFAULTS));
-        return parts::apply;
     }
 }

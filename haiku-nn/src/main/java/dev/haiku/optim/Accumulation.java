@@ -31,6 +31,15 @@ public enum Accumulation {
         };
     }
 
+    /** {@return what a part gives, of the results of its examples along the first axis} */
+    Tensor overExamples(Tensor results) {
+        return switch (this) {
+            case SUM -> Ops.sum(results, 0);
+            case MEAN, RUNNING_MEAN -> Ops.mean(results, 0);
+            case CONCAT -> results;
+        };
+    }
+
     Tensor end(Tensor all, int parts) {
         return switch (this) {
             case SUM, RUNNING_MEAN -> all;

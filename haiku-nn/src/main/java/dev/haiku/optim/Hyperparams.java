@@ -69,7 +69,7 @@ public record Hyperparams(
                 name,
                 number instanceof Integer || number instanceof Long
                         ? Tensor.scalar(number.intValue())
-                        : Hyperparameter.of(number).tensor().cast(floats)));
+                        : Hyperparameter.of(number).fill(Tensor.scalar(floats, 0.0))));
         return values;
     }
 }

@@ -14,6 +14,8 @@ import dev.haiku.tree.Trees;
  */
 record Lbfgs(int memorySize, boolean scaleInitPrecond) {
 
+    private static final double SMALLEST_NORMAL_F16 = 0x1p-14;
+
     Lbfgs {
         if (memorySize < 1) {
             throw new IllegalArgumentException("scaleByLbfgs needs a memorySize >= 1, but got " + memorySize + ".");
@@ -35,7 +37,7 @@ record Lbfgs(int memorySize, boolean scaleInitPrecond) {
         var paramsChange = TreeMath.sub(params, state.params());
         var gradientsChange = TreeMath.sub(gradients, state.updates());
         var product = TreeMath.vdot(gradientsChange, paramsChange);
-        var weight = Ops.where(product.eq(0.0).or(isLater.not()), 0.0, product.reciprocal());
+        var weight = Ops.where(isTiny(Ops.abs(product)).or(isLater.not()), 0.0, product.reciprocal());
         var last = state.count().sub(1).mod(memorySize);
         var next = new LbfgsState(
                 Optimizers.safeIncrement(state.count()),
@@ -56,9 +58,19 @@ record Lbfgs(int memorySize, boolean scaleInitPrecond) {
         return Ops.dynamicUpdateSliceInAxis(memory, value.cast(memory.dtype()).expandDims(0), index, 0);
     }
 
+    /** {@return whether a positive number is so small that its reciprocal may overflow} */
+    private static Tensor isTiny(Tensor x) {
+        return x.lt(
+                switch (x.dtype()) {
+                    case F64 -> Double.MIN_NORMAL;
+                    case F16 -> SMALLEST_NORMAL_F16;
+                    default -> Float.MIN_NORMAL;
+                });
+    }
+
     private static Tensor firstScale(Object gradients, Object change, Tensor product, Tensor isLater) {
         var squaredNorm = TreeMath.squaredNorm(change);
-        var ratio = Ops.where(squaredNorm.gt(0.0), product.div(squaredNorm), 1.0);
+        var ratio = Ops.where(isTiny(squaredNorm), 1.0, product.div(squaredNorm));
         var atMostOne = Ops.minimum(TreeMath.norm(gradients).reciprocal(), 1.0);
         return Ops.where(isLater, ratio, atMostOne);
     }

@@ -3,6 +3,7 @@ package dev.haiku.optim;
 import dev.haiku.array.ShapeException;
 import dev.haiku.func.Control;
 import dev.haiku.func.Func;
+import dev.haiku.func.MappedAxis;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
 import dev.haiku.tree.Trees;
@@ -17,16 +18,29 @@ import java.util.function.Function;
  */
 record Microbatches<B, R>(Function<B, R> f, int size, MicrobatchOptions o) {
 
+    private static final String ACCUMULATIONS = "map of accumulations";
+
     Microbatches {
         if (size < 1) {
             throw new IllegalArgumentException("microbatch needs a size >= 1, but got " + size + ".");
         }
     }
 
+    /** {@return the rule for the function of a batch that a function of one example gives} */
+    static <E, R> Microbatches<E, R> ofExamples(Function<E, R> f, int size, MicrobatchOptions o) {
+        var names = new NamePrefixes<>(ACCUMULATIONS, o.accumulations());
+        var examples = Func.vmap(f, v -> v.in(MappedAxis.at(o.axis())));
+        return new Microbatches<>(
+                part -> TreeMath.mapWithName(
+                        examples.apply(part), (name, x) -> names.get(name).overExamples(x)),
+                size,
+                o);
+    }
+
     R apply(B batch) {
         int parts = parts(batch);
         var split = Trees.map(batch, (Tensor x) -> split(x, parts));
-        var names = new NamePrefixes<>("map of accumulations", o.accumulations());
+        var names = new NamePrefixes<>(ACCUMULATIONS, o.accumulations());
         var types = Func.evalShape((Tensor index) -> f.apply(part(split, index)), Tensor.scalar(0));
         var begin = TreeMath.mapWithName(types, (name, type) -> names.get(name).begin(type, parts));
         var count = o.count();

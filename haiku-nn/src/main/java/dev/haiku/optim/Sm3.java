@@ -46,8 +46,8 @@ record Sm3(Hyperparameter b1, Hyperparameter b2, Hyperparameter eps) {
                 .reduce(Ops::minimum)
                 .orElseThrow();
         var square = Ops.square(gradient);
-        var taken = b2.isFixed(1) ? square : b2.complement().times(square);
-        return taken.add(b2.times(bound));
+        var take = b2.map(x -> x == 1 ? 1 : 1 - x, x -> Ops.where(x.eq(1.0), 1.0, Ops.sub(1, x)));
+        return take.times(square).add(b2.times(bound));
     }
 
     private static Tensor alongAxis(Tensor vector, int axis, int rank) {

@@ -3,9 +3,13 @@ package dev.haiku.optim;
 import dev.haiku.tensor.Tensor;
 import dev.haiku.tree.Trees;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * Looks into the states of optimisers, however they are chained, masked and wrapped; optax's {@code tree_get}, {@code
@@ -34,6 +38,25 @@ public final class States {
         if (state instanceof CompositeState<?> composite) {
             composite.members().forEach(member -> collect(member, type, found));
         }
+    }
+
+    /**
+     * {@return the tensors of the components of a name in a state, such as {@code mu}, by their paths}
+     *
+     * <p>It is optax's {@code tree_get_all_with_path} by the name of a field; a component that is a tree gives all its
+     * tensors.
+     */
+    public static Map<String, Tensor> findTensors(Object state, String name) {
+        var flat = Trees.flatten(state);
+        var paths = flat.def().paths();
+        var component = Pattern.compile("\\." + Pattern.quote(name) + "(?!\\w)");
+        var found = new LinkedHashMap<String, Tensor>();
+        for (int i = 0; i < paths.size(); i++) {
+            if (component.matcher(paths.get(i)).find()) {
+                found.put(paths.get(i), flat.leaves().get(i));
+            }
+        }
+        return Collections.unmodifiableMap(found);
     }
 
     /**

@@ -167,6 +167,15 @@ public final class TreeMath extends TreeMoments {
         return Trees.treeSize(tree);
     }
 
+    /**
+     * {@return the tree with tensors of its own}
+     *
+     * <p>A state that began with the tensors of parameters or of a key would take them along when it is donated.
+     */
+    public static <T> T copy(T tree) {
+        return Trees.map(tree, (Tensor x) -> Ops.where(Tensor.scalar(true), x, x));
+    }
+
     /** {@return a tree of the same shapes and element types full of zeros} */
     public static <T> T zerosLike(T tree) {
         return Trees.map(tree, Ops::zerosLike);

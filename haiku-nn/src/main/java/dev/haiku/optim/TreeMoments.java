@@ -128,8 +128,14 @@ abstract class TreeMoments {
      * @param count the number of steps, at least 1
      */
     public static <T> T biasCorrection(T moments, Number decay, Tensor count) {
-        var share = Ops.sub(1, Hyperparameter.of(decay).pow(count));
-        return Trees.map(moments, (Tensor m) -> m.div(share.cast(m.dtype())));
+        var keep = Hyperparameter.of(decay);
+        return Trees.map(moments, (Tensor m) -> m.div(shareOfValues(keep, count, m.dtype())));
+    }
+
+    /** {@return {@code 1 - decay^count}, computed in {@code f32} at least} */
+    private static Tensor shareOfValues(Hyperparameter decay, Tensor count, DType dtype) {
+        var exponent = dtype == DType.F64 ? count.cast(dtype) : count;
+        return Ops.sub(1, decay.pow(exponent)).cast(dtype);
     }
 
     /**

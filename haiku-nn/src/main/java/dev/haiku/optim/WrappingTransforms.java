@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The part of {@link Optimizers} that decides when and how other transformations are applied, and watches them. */
-abstract class WrappingTransforms extends AccumulatingTransforms {
+abstract class WrappingTransforms extends MicrobatchFunctions {
 
     WrappingTransforms() {}
 

@@ -39,6 +39,27 @@ class NnArchitectureTest {
     }
 
     @Test
+    void checkpointsKnowNoModules() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.haiku.checkpoint")
+                .should(dependOnClassesThat(resideInAnyPackage(
+                        "dev.haiku.nn..", "dev.haiku.optim..", "dev.haiku.loss..", "dev.haiku.rl..")))
+                .allowEmptyShould(true)
+                .check(NN);
+    }
+
+    @Test
+    void onlyCheckpointsKnowJackson() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.haiku.checkpoint")
+                .should(dependOnClassesThat(resideInAnyPackage("com.fasterxml..")))
+                .allowEmptyShould(true)
+                .check(NN);
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         slices().assignedFrom(new FullPackageName())
                 .should()

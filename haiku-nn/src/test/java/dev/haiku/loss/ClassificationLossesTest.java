@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.haiku.array.Shape;
+import dev.haiku.array.ShapeException;
 import dev.haiku.func.Func;
 import dev.haiku.random.Key;
 import dev.haiku.random.Random;
@@ -99,12 +100,19 @@ class ClassificationLossesTest {
     }
 
     @Test
-    void smoothingLeavesOutClassesThatDoNotCount() {
+    void smoothingSharesAmongTheClassesOfSeveralAxes() {
+        var joint = Losses.smoothLabels(LABELS, 0.6, o -> o.axes(List.of()));
+
+        assertClose(joint, LABELS.mul(0.4f).add(0.05f));
+    }
+
+    @Test
+    void smoothingCountsOnlySomeClasses() {
         var where = Tensor.of(Shape.of(4), true, true, false, false);
 
         var smooth = Losses.smoothLabels(Nn.oneHot(Tensor.of(0), 4), 0.2, o -> o.where(where.expandDims(0)));
 
-        assertThat(smooth.toFloatArray()).containsExactly(new float[] {0.9f, 0.1f, 0, 0}, within(1e-6f));
+        assertThat(smooth.toFloatArray()).containsExactly(new float[] {0.9f, 0.1f, 0.1f, 0.1f}, within(1e-6f));
     }
 
     @Test
@@ -165,11 +173,12 @@ class ClassificationLossesTest {
     class Rejects {
 
         @Test
-        void severalAxesOfIntegerLabels() {
+        void integerLabelsThatKeepAnAxisOfClasses() {
             assertThatThrownBy(() -> Losses.softmaxCrossEntropyWithIntegerLabels(
                             LOGITS.reshape(3, 2, 2), Tensor.of(0, 1, 1), o -> o.axes(List.of())))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("softmaxCrossEntropyWithIntegerLabels needs one axis, but got [].");
+                    .isInstanceOf(ShapeException.class)
+                    .hasMessage("softmaxCrossEntropyWithIntegerLabels needs labels of shape [] for logits of shape"
+                            + " [3, 2, 2], but got [3].");
         }
 
         @Test

@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haiku.Config;
 import dev.haiku.Haiku;
-import dev.haiku.MixedPrecision;
-import dev.haiku.Module;
 import dev.haiku.array.DType;
 import dev.haiku.func.Func;
 import dev.haiku.inspect.Inspect;
-import dev.haiku.precision.Policy;
 import dev.haiku.random.Key;
 import dev.haiku.tensor.Tensor;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,78 +23,51 @@ class ModuleToolsTest {
         return ModuleCases.all();
     }
 
-    static Stream<ModuleCase> floatingCases() {
-        return cases().stream().filter(module -> module.dtype().isFloating());
-    }
-
     @ParameterizedTest
     @MethodSource("cases")
     void isLookedInto(ModuleCase module) {
         var x = module.example(DType.F32);
-        var net = Haiku.transform((Tensor in) -> module.create().get().apply(in));
-        var params = net.init(KEY, x);
+        var net = Haiku.transformWithState((Tensor in) -> module.create().get().apply(in));
+        var given = net.init(KEY, x);
 
         var first = Inspect.evalSummary(net, x).get(0).module();
 
-        assertThat(first.paramSize()).isEqualTo(params.size());
+        assertThat(first.paramSize()).isEqualTo(given.params().size());
         assertThat(Inspect.tabulate(net, x)).contains(first.type());
         assertThat(Inspect.programInfo(net, x).toString()).contains(first.path());
-        assertThat(Inspect.toDot(net.withoutApplyRng()::apply, params, x)).startsWith("digraph");
+        assertThat(Inspect.toDot(module::apply, given, x)).startsWith("digraph");
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void usesHaikusTransformationsOnly(ModuleCase module) {
         var x = module.example(DType.F32);
-        var net = module.network();
 
-        var params = Config.with(c -> c.checkUsage(true), () -> net.init(KEY, x));
+        var given = Config.with(c -> c.checkUsage(true), () -> module.init(KEY, x));
 
-        assertThat(Config.<Tensor>with(c -> c.checkUsage(true), () -> net.apply(params, x)))
-                .hasSameNumbersAs(net.apply(params, x));
+        assertThat(Config.<Tensor>with(c -> c.checkUsage(true), () -> module.apply(given, x)))
+                .hasSameNumbersAs(module.apply(given, x));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void givesTheSameWithNamesInItsProgram(ModuleCase module) {
         var x = module.example(DType.F32);
-        var net = module.network();
-        var params = net.init(KEY, x);
+        var given = module.init(KEY, x);
 
         var named = Config.<Tensor>with(
-                c -> c.nameScopes(true), () -> Func.jit(net::apply).apply(params, x));
+                c -> c.nameScopes(true), () -> Func.jit(module::apply).apply(given, x));
 
-        assertThat(named).isCloseTo(net.apply(params, x), 1e-5, 1e-5);
+        assertThat(named).isCloseTo(module.apply(given, x), 1e-5, 1e-5);
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void doesNotRelyOnRankPromotion(ModuleCase module) {
         var x = module.example(DType.F32);
-        var net = module.network();
 
-        var result = Config.<Tensor>with(c -> c.strictRankPromotion(true), () -> net.apply(net.init(KEY, x), x));
+        var result = Config.<Tensor>with(c -> c.strictRankPromotion(true), () -> module.apply(module.init(KEY, x), x));
 
-        assertThat(result).hasShape(net.apply(net.init(KEY, x), x).shape());
-    }
-
-    @ParameterizedTest
-    @MethodSource("floatingCases")
-    void followsAPolicy(ModuleCase module) {
-        var net = Haiku.transform((Tensor in) -> {
-                    var layer = module.create().get();
-                    return layer instanceof Module made
-                            ? MixedPrecision.pushPolicy(
-                                    made.getClass(), Policy.of("p=f32,c=bf16,o=f32"), () -> layer.apply(in))
-                            : layer.apply(in);
-                })
-                .withoutApplyRng();
-        var x = module.example(DType.F32);
-
-        var params = net.init(KEY, x);
-
-        assertThat(net.apply(params, x)).hasDtype(DType.F32);
-        assertThat(params.entries())
-                .allSatisfy(entry -> assertThat(entry.value()).hasDtype(DType.F32));
+        assertThat(result).hasShape(module.apply(module.init(KEY, x), x).shape());
     }
 }

@@ -9,6 +9,7 @@ import dev.haiku.array.Shape;
 import dev.haiku.nn.init.Initializers;
 import dev.haiku.nn.nets.BatchNormConfig;
 import dev.haiku.nn.nets.ResNet;
+import dev.haiku.optim.Accumulation;
 import dev.haiku.optim.GradientTransformation;
 import dev.haiku.optim.Hyperparameter;
 import dev.haiku.optim.Mask;
@@ -16,7 +17,11 @@ import dev.haiku.optim.Noise;
 import dev.haiku.optim.Optimizers;
 import dev.haiku.optim.Schedule;
 import dev.haiku.optim.SkipRule;
+import dev.haiku.optim.contrib.DogInitStep;
+import dev.haiku.optim.contrib.MatrixView;
 import dev.haiku.optim.contrib.NewtonSchulz;
+import dev.haiku.rl.Rlax;
+import dev.haiku.rl.TxPair;
 import dev.haiku.tensor.Nn;
 import dev.haiku.tensor.Padding;
 import dev.haiku.tensor.Tensor;
@@ -24,10 +29,10 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +60,11 @@ class OptionsTest {
             Map.entry(Schedule.class, List.of((Schedule) count -> count, (Schedule) count -> count.neg())),
             Map.entry(GradientTransformation.class, List.of(Optimizers.sgd(0.25), Optimizers.sgd(0.75))),
             Map.entry(NewtonSchulz.class, List.of(NewtonSchulz.STANDARD, NewtonSchulz.DION)),
+            Map.entry(TxPair.class, List.of(Rlax.IDENTITY_PAIR, Rlax.SIGNED_LOGP1_PAIR)),
+            Map.entry(DogInitStep.class, List.of(DogInitStep.distance(0.25), DogInitStep.heuristic(0.75))),
+            Map.entry(MatrixView.class, List.of(MatrixView.ofRank2(), (MatrixView)
+                    (name, parameter) -> Optional.empty())),
+            Map.entry(Map.class, List.of(Map.of("", Accumulation.SUM), Map.of("", Accumulation.MEAN))),
             Map.entry(int.class, List.of(1, 2)),
             Map.entry(double.class, List.of(0.25, 0.75)),
             Map.entry(String.class, List.of("one", "two")),
@@ -70,7 +80,7 @@ class OptionsTest {
             Map.entry(Embed.LookupStyle.class, List.of(Embed.LookupStyle.ARRAY_INDEX, Embed.LookupStyle.ONE_HOT)));
 
     static Stream<Class<?>> optionTypes() {
-        return Stream.of("dev.haiku.nn", "dev.haiku.optim")
+        return Stream.of("dev.haiku.nn", "dev.haiku.optim", "dev.haiku.rl")
                 .flatMap(name -> CompiledClasses.of(name, Record.class).stream())
                 .filter(type -> type.getSimpleName().endsWith("Options"));
     }
@@ -124,15 +134,25 @@ class OptionsTest {
         var components = type.getRecordComponents();
         var before = create(type, components);
         for (var changed : components) {
-            var setter = setter(type, changed);
-            var after = setter.invoke(before, sample(setter.getParameterTypes()[0], 1));
-            for (var component : components) {
-                var expected = sample(component.getType(), component == changed ? 1 : 0);
-                assertThat(Objects.deepEquals(component.getAccessor().invoke(after), expected))
-                        .as("%s.%s and component %s", type.getSimpleName(), changed.getName(), component.getName())
-                        .isTrue();
+            for (var setter : setters(type, changed)) {
+                var given = sample(setter.getParameterTypes()[0], 1);
+                var after = setter.invoke(before, given);
+                for (var component : components) {
+                    var expected = component == changed ? stored(component, given) : sample(component.getType(), 0);
+                    assertThat(Objects.deepEquals(component.getAccessor().invoke(after), expected))
+                            .as("%s.%s and component %s", type.getSimpleName(), changed.getName(), component.getName())
+                            .isTrue();
+                }
             }
         }
+    }
+
+    /** What a component becomes when its setter is given a value: settings of optimisers are stored in one form. */
+    private static Object stored(RecordComponent component, Object given) {
+        if (component.getType() != Hyperparameter.class) {
+            return sample(component.getType(), 1);
+        }
+        return given instanceof Schedule schedule ? Hyperparameter.of(schedule) : Hyperparameter.of((Number) given);
     }
 
     private static Object create(Class<?> type, RecordComponent[] components) throws ReflectiveOperationException {
@@ -141,13 +161,18 @@ class OptionsTest {
         return type.getDeclaredConstructor(types).newInstance(values);
     }
 
-    /** The setter that takes what the component is, if there are several. */
-    private static Method setter(Class<?> type, RecordComponent component) {
-        return Arrays.stream(type.getMethods())
+    /** The setter that takes what the component is, or else all that convert what they take. */
+    private static List<Method> setters(Class<?> type, RecordComponent component) {
+        var setters = Arrays.stream(type.getMethods())
                 .filter(method -> method.getName().equals(component.getName()) && method.getParameterCount() == 1)
-                .min(Comparator.comparing(method -> !method.getParameterTypes()[0].equals(component.getType())))
-                .orElseThrow(
-                        () -> new AssertionError(type.getName() + " has no setter '" + component.getName() + "'."));
+                .toList();
+        assertThat(setters)
+                .as("setters of %s.%s", type.getName(), component.getName())
+                .isNotEmpty();
+        var direct = setters.stream()
+                .filter(method -> method.getParameterTypes()[0].equals(component.getType()))
+                .toList();
+        return direct.isEmpty() ? setters : direct;
     }
 
     private static BatchNormConfig batchNorm(double decayRate) {

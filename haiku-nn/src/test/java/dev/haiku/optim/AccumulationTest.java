@@ -143,4 +143,11 @@ class AccumulationTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("multiSteps needs k >= 1, but got 0.");
     }
+
+    @Test
+    void rejectsSumsOfNoGradients() {
+        assertThatThrownBy(() -> Optimizers.applyEvery(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("applyEvery needs k >= 1, but got 0.");
+    }
 }

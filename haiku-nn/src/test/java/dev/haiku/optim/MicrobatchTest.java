@@ -11,6 +11,7 @@ import dev.haiku.random.Key;
 import dev.haiku.random.Random;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
@@ -73,6 +74,56 @@ class MicrobatchTest {
         var total = Optimizers.microbatch((Tensor x) -> Ops.square(x).sum(), 3);
 
         assertThat(Func.grad(total).apply(BATCH).toFloatArray()).containsExactly(2, 4, 6, 8, 10, 12);
+    }
+
+    @Test
+    void mapsExamplesInParts() {
+        var each = Optimizers.microVmap((Tensor x) -> x.mul(2), 3);
+        var sum = Optimizers.microVmap(
+                (Tensor x) -> Map.of("sum", x, "mean", x),
+                3,
+                o -> o.accumulation(Accumulation.SUM).accumulation("mean", Accumulation.MEAN));
+
+        assertThat(each.apply(BATCH).toFloatArray()).containsExactly(2, 4, 6, 8, 10, 12);
+        assertThat(sum.apply(BATCH).get("sum").item()).isEqualTo(21);
+        assertThat(sum.apply(BATCH).get("mean").item()).isCloseTo(3.5, within(1e-6));
+    }
+
+    @Test
+    void mapsAlongAnotherAxis() {
+        var batch = Random.normal(Key.of(3), Shape.of(2, 6));
+
+        var sums =
+                Optimizers.microVmap((Tensor x) -> x.sum(), 2, o -> o.axis(1)).apply(batch);
+
+        assertThat(sums.sub(Ops.sum(batch, 0)).abs().max().item()).isCloseTo(0, within(1e-5));
+    }
+
+    @Test
+    void sumsGradientsOfExamplesAndKeepsTheirLosses() {
+        var targets = Tensor.of(0f, 2f, 4f, 6f);
+
+        var result = Optimizers.microGrad(
+                        (Tensor p, Tensor t) -> Ops.square(p.sub(t)).div(2), 2)
+                .apply(Tensor.scalar(0.0), targets);
+
+        assertThat(result.gradients().item()).isEqualTo(-12);
+        assertThat(result.values().toFloatArray()).containsExactly(0, 2, 8, 18);
+    }
+
+    @Test
+    void takesMomentsOfGradientsOfExamples() {
+        var targets = Tensor.of(0f, 2f, 4f, 6f);
+        var moments = Func.jit(Optimizers.microGrad(
+                (Tensor p, Tensor t) -> Ops.square(p.sub(t)).div(2),
+                2,
+                g -> List.of(g, g.square()),
+                Accumulation.MEAN));
+
+        var result = moments.apply(Tensor.scalar(0.0), targets).gradients();
+
+        assertThat(result.get(0).item()).isEqualTo(-3);
+        assertThat(result.get(1).item()).isEqualTo(14);
     }
 
     @Nested

@@ -1,16 +1,53 @@
 package dev.haiku.optim;
 
 import dev.haiku.optim.contrib.Contrib;
-import dev.haiku.optim.contrib.DogInitStep;
 import dev.haiku.random.Key;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Every optimiser once, with a learning rate that solves the small problems of {@link ConvergenceTest}. */
+/**
+ * Every optimiser once, with the learning rate and the number of steps that solve the small problems of
+ * {@link ConvergenceTest}: those of optax's own tests where it has the optimiser there.
+ */
 final class OptimizerCases {
 
-    /** An optimiser and its name. */
-    record OptimizerCase(String name, GradientTransformation<?> optimizer) {
+    /** What an optimiser asks of its caller besides gradients and parameters. */
+    enum Needs {
+        /** No more than the loss, which is given to all. */
+        NUMBERS,
+        /** The loss or its gradient as a function of all parameters, which wrappers do not cut to a part of them. */
+        FUNCTIONS
+    }
+
+    /**
+     * An optimiser, made from its learning rate.
+     *
+     * @param notInTheValley why it does not find the end of Rosenbrock's valley, if it does not
+     */
+    record OptimizerCase(
+            String name,
+            int steps,
+            Needs needs,
+            Number learningRate,
+            Function<Number, GradientTransformation<?>> factory,
+            String notInTheValley) {
+
+        GradientTransformation<?> optimizer() {
+            return factory.apply(learningRate);
+        }
+
+        OptimizerCase steps(int steps) {
+            return new OptimizerCase(name, steps, needs, learningRate, factory, notInTheValley);
+        }
+
+        OptimizerCase needsFunctions() {
+            return new OptimizerCase(name, steps, Needs.FUNCTIONS, learningRate, factory, notInTheValley);
+        }
+
+        OptimizerCase notInTheValley(String reason) {
+            return new OptimizerCase(name, steps, needs, learningRate, factory, reason);
+        }
 
         @Override
         public String toString() {
@@ -18,113 +55,172 @@ final class OptimizerCases {
         }
     }
 
+    private static final int STEPS = 10_000;
+    private static final int CONTRIBUTED_STEPS = 30_000;
+
     private OptimizerCases() {}
 
-    private static OptimizerCase of(String name, GradientTransformation<?> optimizer) {
-        return new OptimizerCase(name, optimizer);
+    private static OptimizerCase of(
+            String name, Number learningRate, Function<Number, GradientTransformation<?>> factory) {
+        return new OptimizerCase(name, STEPS, Needs.NUMBERS, learningRate, factory, "");
     }
 
     static Stream<OptimizerCase> all() {
-        return Stream.of(descents(), adams(), squares(), wrapped(), contributed())
+        return Stream.of(descents(), adams(), squares(), wrapped(), contributed(), mechanized())
                 .flatMap(List::stream);
     }
 
     static List<OptimizerCase> descents() {
+        var needsASchedule = "optax: requires learning rate scheduling to solve the Rosenbrock function";
         return List.of(
-                of("sgd", Optimizers.sgd(1e-3, 0.9, false)),
-                of("nesterov", Optimizers.sgd(1e-3, 0.9, true)),
-                of("noisySgd", Optimizers.noisySgd(1e-3, Key.of(0), 1e-4, 0.55)),
-                of("signSgd", Optimizers.signSgd(Schedules.polynomial(1e-2, 0, 1, 10_000))),
-                of("signum", Optimizers.signum(Schedules.polynomial(1e-2, 0, 1, 10_000))),
-                of("rprop", Optimizers.rprop(1e-1)),
-                of("optimisticGradientDescent", Optimizers.optimisticGradientDescent(2e-3, 0.7, 0.1)),
-                of("fromage", Optimizers.fromage(5e-3)),
-                of("lars", Optimizers.lars(1.0)),
-                of("sm3", Optimizers.sm3(1.0)),
-                of("polyakSgd", Optimizers.polyakSgd(o -> o.maxLearningRate(1))),
-                of("lbfgs", Optimizers.lbfgs()));
+                of("sgd", 1e-3, r -> Optimizers.sgd(r, 0.9, false)),
+                of("nesterov", 1e-3, r -> Optimizers.sgd(r, 0.9, true)),
+                of("noisySgd", 1e-3, r -> Optimizers.noisySgd(r, Key.of(0), 1e-4, 0.55)),
+                of("signSgd", 1e-1, Optimizers::signSgd).notInTheValley(needsASchedule),
+                of("signum", 1e-2, Optimizers::signum).notInTheValley(needsASchedule),
+                of("scheduledSignum", 1e-2, r -> Optimizers.signum(falling(r))),
+                of("rprop", 1e-1, Optimizers::rprop),
+                of("optimisticGradientDescent", 2e-3, r -> Optimizers.optimisticGradientDescent(r, 0.7, 0.1)),
+                of("fromage", 5e-3, Optimizers::fromage),
+                of("lars", 1.0, Optimizers::lars),
+                of("sm3", 1.0, Optimizers::sm3),
+                of("polyakSgd", 1.0, r -> Optimizers.polyakSgd(o -> o.maxLearningRate(r))),
+                of("lbfgs", 1.0, r -> Optimizers.lbfgs(o -> o.learningRate(r)))
+                        .steps(100)
+                        .needsFunctions());
+    }
+
+    private static Schedule falling(Number first) {
+        var share = Schedules.linear(1, 0, STEPS);
+        return count -> Hyperparameter.of(first).times(share.at(count));
     }
 
     static List<OptimizerCase> adams() {
         return List.of(
-                of("adam", Optimizers.adam(1e-1)),
-                of("adamw", Optimizers.adamw(1e-1, o -> o.weightDecay(1e-4))),
-                of("nadam", Optimizers.nadam(1e-2)),
-                of("nadamw", Optimizers.nadamw(1e-2)),
-                of("amsgrad", Optimizers.amsgrad(1e-1)),
-                of("adamax", Optimizers.adamax(1e-1)),
-                of("adamaxw", Optimizers.adamaxw(1e-1)),
-                of("adabelief", Optimizers.adabelief(1e-2)),
-                of("yogi", Optimizers.yogi(1e-1)),
-                of("radam", Optimizers.radam(5e-3)),
-                of("adan", Optimizers.adan(1e-1)),
-                of("lion", Optimizers.lion(1e-2, o -> o.weightDecay(1e-4))),
-                of("lamb", Optimizers.lamb(1e-3)),
-                of("novograd", Optimizers.novograd(1e-3)),
-                of("optimisticAdam", Optimizers.optimisticAdam(2e-3)),
-                of("optimisticAdamV2", Optimizers.optimisticAdamV2(2e-3)));
+                of("adam", 1e-1, Optimizers::adam),
+                of("adamw", 1e-1, Optimizers::adamw),
+                of("nadam", 1e-2, Optimizers::nadam),
+                of("nadamw", 1e-2, Optimizers::nadamw),
+                of("amsgrad", 1e-1, Optimizers::amsgrad),
+                of("adamax", 1e-1, Optimizers::adamax),
+                of("adamaxw", 1e-1, Optimizers::adamaxw),
+                of("adabelief", 1e-2, Optimizers::adabelief),
+                of("yogi", 1e-1, Optimizers::yogi),
+                of("radam", 5e-3, Optimizers::radam),
+                of("adan", 1e-1, Optimizers::adan),
+                of("lion", 1e-2, r -> Optimizers.lion(r, o -> o.weightDecay(1e-4))),
+                of("lamb", 1e-3, Optimizers::lamb),
+                of("novograd", 1e-3, Optimizers::novograd),
+                of("optimisticAdam", 2e-3, Optimizers::optimisticAdam),
+                of("optimisticAdamV2", 2e-3, Optimizers::optimisticAdamV2));
     }
 
     static List<OptimizerCase> squares() {
         return List.of(
-                of("rmsprop", Optimizers.rmsprop(5e-3)),
-                of("rmspropWithMomentum", Optimizers.rmsprop(5e-3, o -> o.momentum(0.9))),
-                of("centeredRmsprop", Optimizers.rmsprop(5e-3, o -> o.centered(true))),
-                of("adagrad", Optimizers.adagrad(1.0)),
-                of("adadelta", Optimizers.adadelta(o -> o.learningRate(0.1))),
-                of("adafactor", Optimizers.adafactor(o -> o.learningRate(5e-3))));
+                of("rmsprop", 5e-3, Optimizers::rmsprop),
+                of("rmspropWithMomentum", 5e-3, r -> Optimizers.rmsprop(r, o -> o.momentum(0.9))),
+                of("centeredRmsprop", 5e-3, r -> Optimizers.rmsprop(r, o -> o.centered(true))),
+                of("adagrad", 1.0, Optimizers::adagrad),
+                of("adadelta", 0.1, r -> Optimizers.adadelta(o -> o.learningRate(r))),
+                of("adafactor", 5e-3, r -> Optimizers.adafactor(o -> o.learningRate(r))));
     }
 
     static List<OptimizerCase> wrapped() {
         return List.of(
-                of("applyIfFinite", Optimizers.applyIfFinite(Optimizers.adam(1e-1), 3)),
-                of("multiSteps", Optimizers.multiSteps(Optimizers.adam(1e-1), 2)),
-                of("masked", Optimizers.masked(Optimizers.adam(1e-1), Mask.all())),
-                of("flatten", Optimizers.flatten(Optimizers.adam(1e-1))),
-                of(
-                        "injectHyperparams",
-                        Optimizers.injectHyperparams(
-                                d -> d.number("learningRate", 1e-1), h -> Optimizers.adam(h.get("learningRate")))),
-                of("clipped", Optimizers.chain(Optimizers.clipByGlobalNorm(1), Optimizers.adam(1e-1))),
-                of("adaptivelyClipped", Optimizers.chain(Optimizers.adaptiveGradClip(1, 1), Optimizers.adam(1e-1))),
-                of("centralized", Optimizers.chain(Optimizers.centralize(), Optimizers.adam(1e-1))));
+                of("applyIfFinite", 1e-1, r -> Optimizers.applyIfFinite(Optimizers.adam(r), 3)),
+                of("multiSteps", 1e-1, r -> Optimizers.multiSteps(Optimizers.adam(r), 2)),
+                of("masked", 1e-1, r -> Optimizers.masked(Optimizers.adam(r), Mask.all())),
+                of("flatten", 1e-1, r -> Optimizers.flatten(Optimizers.adam(r))),
+                of("clipped", 1e-1, r -> Optimizers.chain(Optimizers.clipByGlobalNorm(1), Optimizers.adam(r))),
+                of("adaptivelyClipped", 1e-1, r -> Optimizers.chain(adaptiveClip(), Optimizers.adam(r))),
+                of("centralized", 1e-1, r -> Optimizers.chain(Optimizers.centralize(), Optimizers.adam(r))));
+    }
+
+    private static GradientTransformation<?> adaptiveClip() {
+        return Optimizers.adaptiveGradClip(1, 1);
     }
 
     static List<OptimizerCase> contributed() {
-        return List.of(
-                of("acprop", Contrib.acprop(1e-3)),
-                of("ademamix", Contrib.ademamix(1e-3)),
-                of("simplifiedAdemamix", Contrib.simplifiedAdemamix(1e-3)),
-                of("adopt", Contrib.adopt(1e-2)),
-                of("cocob", Contrib.cocob()),
-                of("cocobRated", Contrib.cocob(o -> o.learningRate(1.0))),
-                of("dadaptAdamw", Contrib.dadaptAdamw(o -> o.learningRate(1e-1))),
-                of("dog", Contrib.dog(o -> o.initStep(DogInitStep.learningRate(1e-4)))),
-                of("dowg", Contrib.dowg()),
-                of("madgrad", Contrib.madgrad(1e-2)),
-                of(
-                        "mechanize",
-                        Contrib.mechanize(
-                                Optimizers.sgd(1e-3), o -> o.weightDecay(0).sInit(1e-2))),
-                of("momo", Contrib.momo(o -> o.learningRate(1e-1))),
-                of("momoAdam", Contrib.momoAdam(o -> o.learningRate(1e-1))),
-                of("muon", Contrib.muon(1e-2)),
-                of("prodigy", Contrib.prodigy(o -> o.learningRate(1e-1))),
-                of(
-                        "scheduleFreeSgd",
-                        Contrib.scheduleFreeSgd(o -> o.learningRate(1e-2).warmupSteps(5000))),
-                of(
-                        "scheduleFreeAdamw",
-                        Contrib.scheduleFreeAdamw(o -> o.learningRate(1e-2).warmupSteps(5000))),
-                of("sophia", Contrib.sophia(1e-2)),
-                of(
-                        "reduceOnPlateau",
-                        Optimizers.chain(Optimizers.adam(1e-1), Contrib.reduceOnPlateau(o -> o.patience(100)))),
-                of(
-                        "sam",
-                        Contrib.sam(
-                                Optimizers.sgd(1e-3),
-                                Optimizers.chain(Contrib.normalize(), Optimizers.sgd(1e-3)),
-                                o -> o.opaqueMode(true))));
+        return Stream.of(
+                        of("acprop", 1e-3, Contrib::acprop),
+                        of("ademamix", 1e-3, Contrib::ademamix),
+                        of("simplifiedAdemamix", 1e-3, Contrib::simplifiedAdemamix),
+                        of("adopt", 1e-2, Contrib::adopt),
+                        of("cocob", 1.0, r -> Contrib.cocob(o -> o.learningRate(r))),
+                        of(
+                                "decayingCocob",
+                                1.0,
+                                r -> Contrib.cocob(o -> o.learningRate(r).weightDecay(1e-2))),
+                        of("dadaptAdamw", 1e-1, r -> Contrib.dadaptAdamw(o -> o.learningRate(r))),
+                        of("dog", 1.0, r -> Contrib.dog(o -> o.learningRate(r))),
+                        of("dowg", 1.0, r -> Contrib.dowg(o -> o.learningRate(r))),
+                        of("madgrad", 1e-2, Contrib::madgrad),
+                        of("momo", 1e-1, r -> Contrib.momo(o -> o.learningRate(r))),
+                        of("momoAdam", 1e-1, r -> Contrib.momoAdam(o -> o.learningRate(r))),
+                        of("muon", 1e-2, Contrib::muon),
+                        of("prodigy", 1e-1, r -> Contrib.prodigy(o -> o.learningRate(r))),
+                        of(
+                                "scheduleFreeSgd",
+                                1e-2,
+                                r -> Contrib.scheduleFreeSgd(
+                                        o -> o.learningRate(r).warmupSteps(5000))),
+                        of(
+                                "scheduleFreeAdamw",
+                                1e-2,
+                                r -> Contrib.scheduleFreeAdamw(
+                                        o -> o.learningRate(r).warmupSteps(5000))),
+                        of("scheduleFree", 1e-2, r -> Contrib.scheduleFree(Optimizers.sgd(r), r)),
+                        of("sophia", 1e-2, Contrib::sophia).needsFunctions(),
+                        of("galore", 1e-2, r -> Contrib.galore(r, o -> o.rank(8))),
+                        of("mechanize", 1e-1, r -> mechanized(Optimizers.sgd(r))),
+                        of(
+                                "reduceOnPlateau",
+                                1e-3,
+                                r -> Optimizers.chain(Optimizers.sgd(r), Contrib.reduceOnPlateau())),
+                        of("sam", 1e-3, OptimizerCases::sam).needsFunctions())
+                .map(of -> of.steps(CONTRIBUTED_STEPS))
+                .toList();
+    }
+
+    private static GradientTransformation<?> sam(Number learningRate) {
+        return Contrib.sam(
+                Optimizers.sgd(learningRate),
+                Optimizers.chain(Contrib.normalize(), Optimizers.sgd(1e-3)),
+                o -> o.opaqueMode(true));
+    }
+
+    /** Optimisers with a learning rate that is far too large, which {@code mechanize} makes right. */
+    static List<OptimizerCase> mechanized() {
+        Function<Number, GradientTransformation<?>> noisy = r -> Optimizers.noisySgd(r, Key.of(0), 1e-4, 0.55);
+        return Stream.of(
+                        of("sgd", 1.0, Optimizers::sgd),
+                        of("momentum", 1.0, r -> Optimizers.sgd(r, 0.9, false)),
+                        of("adam", 1.0, Optimizers::adam),
+                        of("adamw", 1.0, Optimizers::adamw),
+                        of("adamax", 1.0, Optimizers::adamax),
+                        of("adamaxw", 1.0, Optimizers::adamaxw),
+                        of("adan", 1.0, Optimizers::adan),
+                        of("amsgrad", 1.0, Optimizers::amsgrad),
+                        of("lamb", 1.0, Optimizers::lamb),
+                        of("lion", 1.0, r -> Optimizers.lion(r, o -> o.b1(0.99))),
+                        of("noisySgd", 1.0, noisy),
+                        of("novograd", 1.0, Optimizers::novograd),
+                        of("optimisticGradientDescent", 1.0, r -> Optimizers.optimisticGradientDescent(r, 0.7, 0.1)),
+                        of("rmsprop", 1.0, Optimizers::rmsprop),
+                        of("rmspropWithMomentum", 1.0, r -> Optimizers.rmsprop(r, o -> o.momentum(0.9))),
+                        of("adabelief", 1.0, Optimizers::adabelief),
+                        of("radam", 1.0, Optimizers::radam),
+                        of("sm3", 3.0, Optimizers::sm3),
+                        of("yogi", 1.0, r -> Optimizers.yogi(r, o -> o.b1(0.99))))
+                .map(of -> of(
+                                "mechanized " + of.name(),
+                                of.learningRate(),
+                                r -> mechanized(of.factory().apply(r)))
+                        .steps(CONTRIBUTED_STEPS))
+                .toList();
+    }
+
+    private static GradientTransformation<?> mechanized(GradientTransformation<?> optimizer) {
+        return Contrib.mechanize(optimizer, o -> o.weightDecay(0));
     }
 }

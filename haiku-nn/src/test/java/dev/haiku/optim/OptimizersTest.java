@@ -6,68 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.haiku.Params;
 import dev.haiku.array.DType;
-import dev.haiku.func.Func;
-import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
-import dev.haiku.tree.Trees;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class OptimizersTest {
-
-    /** Any record will do as parameters. */
-    private record Weights(Tensor w, List<Tensor> more) {}
-
-    private record Training(Weights weights, ChainState state) {}
-
-    private static final Weights START = new Weights(Tensor.of(-1f, 10f, 1f), List.of(Tensor.scalar(0.5)));
-    private static final Weights GOAL = new Weights(Tensor.of(1f, -1f, 1f), List.of(Tensor.scalar(-2.0)));
-
-    private static Tensor distance(Weights weights) {
-        return Trees.leaves(Trees.map(weights, GOAL, (a, b) -> Ops.square(a.sub(b)))).stream()
-                .map(Tensor::sum)
-                .reduce(Tensor::add)
-                .orElseThrow();
-    }
-
-    static Stream<Arguments> optimizers() {
-        return Stream.of(
-                Arguments.of("sgd", Optimizers.sgd(0.1)),
-                Arguments.of("scheduled sgd", Optimizers.sgd(count -> Ops.div(0.4, count.add(1)))),
-                Arguments.of("momentum", Optimizers.sgd(0.02, 0.9, false)),
-                Arguments.of("nesterov", Optimizers.sgd(0.02, 0.9, true)),
-                Arguments.of("scheduled momentum", Optimizers.sgd(count -> Tensor.scalar(0.02), 0.9, false)),
-                Arguments.of("adam", Optimizers.adam(0.1)),
-                Arguments.of("nadam", Optimizers.adam(0.1, o -> o.nesterov(true))),
-                Arguments.of("scheduled adam", Optimizers.adam(count -> Tensor.scalar(0.1))),
-                Arguments.of("adamw", Optimizers.adamw(0.1)),
-                Arguments.of("rmsprop", Optimizers.rmsprop(0.02)),
-                Arguments.of("lion", Optimizers.lion(0.02)),
-                Arguments.of("clipped", Optimizers.chain(Optimizers.clipByGlobalNorm(1), Optimizers.adam(0.1))));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("optimizers")
-    void findsTheBottomOfAParabola(String name, GradientTransformation<ChainState> optimizer) {
-        var step = Func.jit((Training t) -> {
-            var grads = Func.grad(OptimizersTest::distance).apply(t.weights());
-            var update = optimizer.update(grads, t.state(), t.weights());
-            return new Training(Optimizers.applyUpdates(t.weights(), update.updates()), update.state());
-        });
-        var training = new Training(START, optimizer.init(START));
-
-        for (int i = 0; i < 1000; i++) {
-            training = step.apply(training);
-        }
-
-        assertThat(distance(training.weights()).item()).isCloseTo(0, within(1e-2));
-    }
 
     @Test
     void gradientDescentSubtractsTheScaledGradient() {

@@ -31,6 +31,17 @@ class StatesTest {
     }
 
     @Test
+    void findsTensorsByTheNameOfTheirComponent() {
+        var state = WRAPPED.init(PARAMS);
+
+        assertThat(States.findTensors(state, "mu"))
+                .containsOnlyKeys(".innerOptState.innerState.states[1].states[0].mu[0]");
+        assertThat(States.findTensors(state, "count").values()).hasSize(1);
+        assertThat(States.findTensors(state, "accGrads")).hasSize(2);
+        assertThat(States.findTensors(state, "m")).isEmpty();
+    }
+
+    @Test
     void replacesStatesHoweverDeep() {
         var state = WRAPPED.init(PARAMS);
 

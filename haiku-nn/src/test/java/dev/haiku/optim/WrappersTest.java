@@ -127,6 +127,22 @@ class WrappersTest {
         }
 
         @Test
+        void aDecayOfOneStandsForASumAlsoWhenTheStateHoldsIt() {
+            var fixed = Optimizers.scaleBySm3(0.9, 1, 1e-8);
+            var injected = Optimizers.injectHyperparams(
+                    declared -> declared.number("b2", 1.0),
+                    values -> Optimizers.scaleBySm3(0.9, values.get("b2"), 1e-8));
+            var gradient = Tensor.of(1f, -2f);
+
+            assertThat(injected.update(gradient, injected.init(gradient))
+                            .updates()
+                            .toFloatArray())
+                    .isEqualTo(fixed.update(gradient, fixed.init(gradient))
+                            .updates()
+                            .toFloatArray());
+        }
+
+        @Test
         void wholeNumbersStayWhole() {
             var counted =
                     Optimizers.injectHyperparams(d -> d.number("factor", 3), h -> Optimizers.scale(h.get("factor")));

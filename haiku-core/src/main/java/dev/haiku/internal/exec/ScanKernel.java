@@ -65,8 +65,7 @@ final class ScanKernel implements Kernel {
         }
     }
 
-    private void execute(
-            ExecutableInstance instance, SequenceElement[] read, SequenceElement[] written, int index) {
+    private void execute(ExecutableInstance instance, SequenceElement[] read, SequenceElement[] written, int index) {
         for (int i = 0; i < read.length; i++) {
             instance.bindInput(firstSequence + i, read[i].at(inputs.get(firstSequence + i), index));
         }

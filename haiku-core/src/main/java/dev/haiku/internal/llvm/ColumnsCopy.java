@@ -19,7 +19,7 @@ final class ColumnsCopy {
     }
 
     String text(String name, int columns) {
-        text.open(name);
+        text.open(name, Tiling.PARAMETERS);
         text.line("  br label %loop");
         text.line("loop:");
         text.line("  %k = phi i64 [0, %entry], [%after, %loop]");

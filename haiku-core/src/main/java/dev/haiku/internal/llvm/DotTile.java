@@ -29,7 +29,7 @@ final class DotTile {
 
     String text(String name) {
         int whole = product.depth() / lanes * lanes;
-        text.open(name);
+        text.open(name, Tiling.PARAMETERS);
         if (whole > 0) {
             text.line("  br label %loop");
             loop(whole);
@@ -48,8 +48,11 @@ final class DotTile {
     private void loop(int whole) {
         text.line("loop:");
         text.line("  %k = phi i64 [0, %entry], [%after, %loop]");
-        text.forEach(rows, columns, (row, column) -> text.line("  %sum" + row + "_" + column + " = phi "
-                + text.vector() + " [zeroinitializer, %entry], [%next" + row + "_" + column + ", %loop]"));
+        text.forEach(
+                rows,
+                columns,
+                (row, column) -> text.line("  %sum" + row + "_" + column + " = phi " + text.vector()
+                        + " [zeroinitializer, %entry], [%next" + row + "_" + column + ", %loop]"));
         text.line("  %leftAt = getelementptr inbounds " + text.element() + ", ptr %left, i64 %k");
         text.line("  %rightAt = getelementptr inbounds " + text.element() + ", ptr %right, i64 %k");
         products("%leftAt", "%rightAt", "sum", "next", lanes);
@@ -64,7 +67,11 @@ final class DotTile {
             text.load("%a" + after + row, left, (long) row * product.left().rowStride(), count);
         }
         for (int column = 0; column < columns; column++) {
-            text.load("%b" + after + column, right, (long) column * product.right().columnStride(), count);
+            text.load(
+                    "%b" + after + column,
+                    right,
+                    (long) column * product.right().columnStride(),
+                    count);
         }
         text.forEach(rows, columns, (row, column) -> {
             var sum = row + "_" + column;
@@ -124,8 +131,8 @@ final class DotTile {
             text.line("  %row" + row + " = shufflevector " + text.vector() + " " + sums + ", " + text.vector()
                     + " poison, <" + columns + " x i32> <" + picked + ">");
             text.step("%out" + row, "%result", (long) row * product.columns());
-            text.line("  store <" + columns + " x " + text.element() + "> %row" + row + ", ptr %out" + row
-                    + ", align " + product.dtype().bytes());
+            text.line("  store <" + columns + " x " + text.element() + "> %row" + row + ", ptr %out" + row + ", align "
+                    + product.dtype().bytes());
         }
     }
 }

@@ -56,7 +56,8 @@ public final class LlvmRegions implements RegionCompiler {
         return StructureRules.accepts(equation)
                 || RandomRules.accepts(equation)
                 || Accumulator.accepts(equation)
-                || Product.accepts(equation);
+                || Product.accepts(equation)
+                || SlidingProduct.accepts(equation);
     }
 
     @Override
@@ -67,7 +68,7 @@ public final class LlvmRegions implements RegionCompiler {
 
     private static Compiled compile(Program region) {
         var llvm = Llvm.get().orElseThrow();
-        var code = RegionCode.of(region, llvm.host(), Threads.count());
+        var code = RegionCode.of(PaddedInputs.rewrite(region), llvm.host(), Threads.count());
         Dump.write("ll", code::text);
         return new Compiled(
                 llvm.compile(code.text()), code.table().size(), code.table().arenaBytes());

@@ -27,7 +27,7 @@ final class OuterTile {
     }
 
     String text(String name) {
-        text.open(name);
+        text.open(name, Tiling.PARAMETERS);
         text.line("  br i1 %isLater, label %before, label %start");
         text.line("before:");
         forEachSum((row, v) -> text.load("%old" + row + "_" + v, "%result", offset(row, v), columns - v * lanes));

@@ -54,7 +54,9 @@ record Product(Equation equation, Factor left, Factor right, boolean isExchanged
                 order.stream().map(op.lhsContract()::get).toList());
         var right = Factor.of(
                 rhs, op.rhsBatch(), order.stream().map(op.rhsContract()::get).toList(), op.rhsFree(rhs.rank()));
-        return left.isMatrix() && right.isMatrix() ? Optional.of(new Product(equation, left, right, false)) : Optional.empty();
+        return left.isMatrix() && right.isMatrix()
+                ? Optional.of(new Product(equation, left, right, false))
+                : Optional.empty();
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.haiku.internal.llvm;
 
+import dev.haiku.ir.Convolution.ConvGeneral;
+import dev.haiku.ir.Equation;
 import dev.haiku.ir.Program;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,12 +36,16 @@ record RegionCode(String text, Table table) {
                     switch (cluster.kind()) {
                         case ROWS -> RowsKernel.write(cluster, plan, name, table.memory());
                         case COLUMNS -> ColumnsKernel.write(cluster, plan, name, table.memory());
-                        case CALL -> Product.find(cluster.equations().get(0))
-                                .orElseThrow()
-                                .write(name, vectors, threads, table.memory());
+                        case CALL -> product(cluster.equations().get(0), name, vectors, threads, table);
                     });
         }
         return new RegionCode(module(kernels, host, threads), table);
+    }
+
+    private static KernelText product(Equation equation, String name, VectorUnit vectors, int threads, Table table) {
+        return equation.op() instanceof ConvGeneral
+                ? SlidingProduct.find(equation).orElseThrow().write(name, vectors, threads, table.memory())
+                : Product.find(equation).orElseThrow().write(name, vectors, threads, table.memory());
     }
 
     private static String module(List<KernelText> kernels, HostProcessor host, int threads) {

@@ -29,8 +29,8 @@ final class TileText {
         }
     }
 
-    void open(String name) {
-        line("define internal void @" + name + "(ptr %left, ptr %right, ptr %result, i64 %depth, i1 %isLater) #0 {");
+    void open(String name, String parameters) {
+        line("define internal void @" + name + "(" + parameters + ") #0 {");
         line("entry:");
     }
 
@@ -83,10 +83,21 @@ final class TileText {
                                 + place + ", i32 " + dtype.bytes() + ", " + mask(count) + ")"));
     }
 
+    /** Writes that one element is read. */
+    void loadOne(String name, String start, long offset) {
+        var place = place(start, offset);
+        line("  " + name + " = load " + element() + ", ptr " + place);
+    }
+
+    /** Writes that one element is stored. */
+    void storeOne(String value, String start, long offset) {
+        var place = place(start, offset);
+        line("  store " + element() + " " + value + ", ptr " + place);
+    }
+
     /** Writes that one element is read into all lanes. */
     void broadcast(String name, String start, long offset) {
-        var place = place(start, offset);
-        line("  " + name + ".one = load " + element() + ", ptr " + place);
+        loadOne(name + ".one", start, offset);
         line("  " + name + ".first = insertelement " + vector() + " poison, " + element() + " " + name + ".one, i64 0");
         line("  " + name + " = shufflevector " + vector() + " " + name + ".first, " + vector() + " poison, <" + lanes
                 + " x i32> zeroinitializer");

@@ -51,7 +51,8 @@ final class TiledProduct {
             body.append(when("icmp eq i64 " + column + ", " + whole, parts(block, rest)));
         }
         var text = function.close(name, function.loop("%unit", "%lo", "%hi", 1, body.toString()));
-        return new KernelText(name, String.join("", functions.values()) + text, units.count(), product.work(), Set.of());
+        return new KernelText(
+                name, String.join("", functions.values()) + text, units.count(), product.work(), Set.of());
     }
 
     private Block block(Units units, Memory places, String column) {
@@ -62,8 +63,14 @@ final class TiledProduct {
         var firstColumn = Product.scaled(code, column, units.columns());
         var rows = code.emit(Code.ROW, "sub i64 " + product.rows() + ", " + firstRow);
         return new Block(
-                moved(product.startOfLeft(code, places, matrix), firstRow, product.left().rowStride()),
-                moved(product.startOfRight(code, places, matrix), firstColumn, product.right().columnStride()),
+                moved(
+                        product.startOfLeft(code, places, matrix),
+                        firstRow,
+                        product.left().rowStride()),
+                moved(
+                        product.startOfRight(code, places, matrix),
+                        firstColumn,
+                        product.right().columnStride()),
                 moved(moved(product.startOfResult(code, places, matrix), firstRow, product.columns()), firstColumn, 1),
                 code.emit(Code.ROW, "call i64 @llvm.smin.i64(i64 " + rows + ", i64 " + units.rows() + ")"),
                 String.valueOf(product.depth()),
@@ -98,11 +105,7 @@ final class TiledProduct {
             var tile = columnsFrom(block, column);
             var head = code.take(Code.ROW);
             text.append(function.loop(
-                    column,
-                    "0",
-                    String.valueOf(whole),
-                    tiling.tileColumns(),
-                    head + rows(tile, tiling.tileColumns())));
+                    column, "0", String.valueOf(whole), tiling.tileColumns(), head + rows(tile, tiling.tileColumns())));
         }
         if (columns > whole) {
             var tile = columnsFrom(block, String.valueOf(whole));

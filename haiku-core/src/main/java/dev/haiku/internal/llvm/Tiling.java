@@ -14,15 +14,9 @@ import java.util.Optional;
  * @param copy writes the function that copies what a column of tiles reads of the right operand, if they read a copy
  */
 record Tiling(
-        int tileRows,
-        int tileColumns,
-        int unitRows,
-        int unitColumns,
-        int longestPart,
-        Tile tile,
-        Optional<Tile> copy) {
+        int tileRows, int tileColumns, int unitRows, int unitColumns, int longestPart, Tile tile, Optional<Tile> copy) {
 
-    /** Writes functions {@code (ptr left, ptr right, ptr result, i64 depth, i1 isLater)}. */
+    /** Writes functions with {@link #PARAMETERS}. */
     interface Tile {
 
         /**
@@ -30,6 +24,9 @@ record Tiling(
          */
         String text(String name, int rows, int columns);
     }
+
+    /** The parameters of the functions. */
+    static final String PARAMETERS = "ptr %left, ptr %right, ptr %result, i64 %depth, i1 %isLater";
 
     /** The longest part, so that what a tile's columns read of the right operand stays in the cache. */
     private static final int LONGEST_PART = 1024;

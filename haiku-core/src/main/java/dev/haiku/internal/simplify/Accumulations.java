@@ -15,9 +15,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes sums of products out of scans: where each run adds a matrix product to a carry, as derivatives along a
@@ -54,7 +54,8 @@ final class Accumulations {
         private final Equation equation;
         private final Map<Atom, Equation> definitions = new HashMap<>();
         private final Map<Atom, Integer> uses = new HashMap<>();
-        private final Map<Atom, Atom> sequences = new HashMap<>(); // what runs see or give, and where all runs' values lie
+        private final Map<Atom, Atom> sequences =
+                new HashMap<>(); // what runs see or give, and where all runs' values lie
         private final Map<Var, Var> added = new LinkedHashMap<>(); // results of runs that the scan did not give
 
         Split(Scan scan, Equation equation) {
@@ -86,12 +87,14 @@ final class Accumulations {
             Map<Integer, Total> totals = new LinkedHashMap<>();
             for (int i = 0; i < scan.carries(); i++) {
                 List<Atom> terms = terms(i);
-                terms.stream().map(this::product).filter(p -> p != null).forEach(p -> p.inputs().forEach(this::stack));
+                for (var term : terms) {
+                    product(term).ifPresent(product -> product.inputs().forEach(this::stack));
+                }
                 if (!terms.isEmpty()) {
                     totals.put(i, new Total(terms, new ArrayList<>()));
                 }
             }
-            totals.replaceAll((carry, total) -> split(carry, total.staying()));
+            totals.replaceAll((carry, total) -> split(total.staying()));
             totals.values().removeIf(total -> total.moved().isEmpty());
             return totals.isEmpty() ? List.of(equation) : rewritten(totals);
         }
@@ -114,10 +117,10 @@ final class Accumulations {
         }
 
         /** {@return the product that a term is, if it is worth moving} */
-        private @Nullable Equation product(Atom term) {
-            var definition = definitions.get(term);
-            boolean isProduct = definition != null && definition.op() instanceof DotGeneral && isUsedOnce(term);
-            return isProduct && isWorthIt(definition) ? definition : null;
+        private Optional<Equation> product(Atom term) {
+            return Optional.ofNullable(definitions.get(term))
+                    .filter(definition -> definition.op() instanceof DotGeneral)
+                    .filter(definition -> isUsedOnce(term) && isWorthIt(definition));
         }
 
         private boolean isWorthIt(Equation product) {
@@ -147,7 +150,7 @@ final class Accumulations {
             return new TensorType(type.dtype(), Shape.of(scan.length()).concat(type.shape()));
         }
 
-        private Total split(int carry, List<Atom> terms) {
+        private Total split(List<Atom> terms) {
             List<Atom> staying = new ArrayList<>();
             List<Equation> moved = new ArrayList<>();
             for (var term : terms) {
@@ -259,7 +262,10 @@ final class Accumulations {
         }
 
         private static List<Integer> shifted(List<Integer> axes) {
-            return IntStream.range(0, axes.size()).map(i -> axes.get(i) + 1).boxed().toList();
+            return IntStream.range(0, axes.size())
+                    .map(i -> axes.get(i) + 1)
+                    .boxed()
+                    .toList();
         }
     }
 }

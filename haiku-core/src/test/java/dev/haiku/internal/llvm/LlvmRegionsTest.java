@@ -46,7 +46,8 @@ class LlvmRegionsTest {
         var equations = rows.stream().map(LlvmRegionsTest::equation).toList();
         var operands = rows.stream().map(row -> row.inputs(7)).toList();
 
-        var actual = RegionRun.of(equations, operands.stream().flatMap(List::stream).toList(), COMPILER::prepare);
+        var actual =
+                RegionRun.of(equations, operands.stream().flatMap(List::stream).toList(), COMPILER::prepare);
 
         for (int i = 0; i < rows.size(); i++) {
             var expected = RegionRun.reference(rows.get(i).op(), operands.get(i));

@@ -7,7 +7,11 @@ import dev.haiku.array.DType;
 import dev.haiku.array.HostArray;
 import dev.haiku.array.Shape;
 import dev.haiku.ir.Contraction.DotGeneral;
+import dev.haiku.ir.ConvDimensions;
+import dev.haiku.ir.Convolution.ConvGeneral;
+import dev.haiku.ir.Convolution.Geometry;
 import dev.haiku.ir.Equation;
+import dev.haiku.ir.Primitive;
 import dev.haiku.ir.TensorType;
 import dev.haiku.ir.Var;
 import java.util.ArrayList;
@@ -19,13 +23,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Matrix products of all layouts against the plain Java kernel, for processors with registers of several sizes. */
+/** Matrix products of all layouts, and convolutions, against the plain Java kernel, for processors with registers of several sizes. */
 class ProductTest {
 
     /** Rows, depth and columns: around the sizes of tiles, vectors, parts and units. */
     private static final int[][] SIZES = {
-        {1, 1, 1}, {1, 7, 5}, {1, 300, 1}, {300, 5, 1}, {1, 33, 260}, {2, 16, 16}, {3, 17, 33}, {4, 64, 10}, {7, 40, 49},
-        {8, 16, 48}, {9, 1, 100}, {16, 31, 15}, {23, 65, 47}, {24, 128, 96}, {25, 257, 97}, {64, 520, 20}, {70, 1030, 33},
+        {1, 1, 1},
+        {1, 7, 5},
+        {1, 300, 1},
+        {300, 5, 1},
+        {1, 33, 260},
+        {2, 16, 16},
+        {3, 17, 33},
+        {4, 64, 10},
+        {7, 40, 49},
+        {8, 16, 48},
+        {9, 1, 100},
+        {16, 31, 15},
+        {23, 65, 47},
+        {24, 128, 96},
+        {25, 257, 97},
+        {64, 520, 20},
+        {70, 1030, 33},
         {5, 2100, 3}
     };
 
@@ -36,7 +55,7 @@ class ProductTest {
         BOTH_TRANSPOSED
     }
 
-    private record Case(DotGeneral op, List<TensorType> inputs) {}
+    private record Case(Primitive op, List<TensorType> inputs) {}
 
     @BeforeAll
     static void needsLlvm() {
@@ -59,7 +78,9 @@ class ProductTest {
     @MethodSource("processors")
     void agreeWithJava(HostProcessor processor, DType dtype) {
         for (var layout : Layout.values()) {
-            var cases = Stream.of(SIZES).map(sizes -> matrices(layout, dtype, sizes)).toList();
+            var cases = Stream.of(SIZES)
+                    .map(sizes -> matrices(layout, dtype, sizes))
+                    .toList();
             assertAgrees(processor, cases);
         }
     }
@@ -79,6 +100,50 @@ class ProductTest {
                                 types(dtype, Shape.of(5, 1, 6), Shape.of(5, 6, 4)))));
     }
 
+    @ParameterizedTest
+    @MethodSource("processors")
+    void convolutionsAgreeWithJava(HostProcessor processor, DType dtype) {
+        var flat = ConvDimensions.channelsLast(2);
+        var turned = ConvDimensions.of("NHWC", "HWOI", "NHWC"); // as in the derivative along the input
+        var plain = Geometry.plain(2);
+        var padded = geometry(List.of(1, 1), 1, 2, List.of(1, 1));
+        var strided = geometry(List.of(2, 3), 1, 1, List.of(1, 1));
+        var dilated = geometry(List.of(1, 2), 2, 0, List.of(2, 3));
+        List<Case> cases = new ArrayList<>();
+        for (var geometry : List.of(plain, padded, strided, dilated)) {
+            cases.add(convolution(dtype, geometry, flat, Shape.of(2, 9, 11, 3), Shape.of(3, 2, 3, 5)));
+            cases.add(convolution(dtype, geometry, flat, Shape.of(1, 7, 8, 20), Shape.of(2, 3, 20, 50)));
+            cases.add(convolution(dtype, geometry, turned, Shape.of(3, 6, 7, 18), Shape.of(2, 2, 7, 18)));
+        }
+        cases.add(convolution(dtype, plain, flat, Shape.of(1, 3, 3, 700), Shape.of(3, 3, 700, 2)));
+        cases.add(convolution(
+                dtype, Geometry.plain(1), ConvDimensions.channelsLast(1), Shape.of(2, 30, 4), Shape.of(5, 4, 33)));
+        cases.add(convolution(
+                dtype,
+                Geometry.plain(3),
+                ConvDimensions.channelsLast(3),
+                Shape.of(1, 4, 5, 6, 2),
+                Shape.of(2, 3, 2, 2, 4)));
+        cases.forEach(row ->
+                assertThat(SlidingProduct.accepts(equation(row))).as("%s", row).isTrue());
+        assertAgrees(processor, cases);
+    }
+
+    private static Geometry geometry(List<Integer> strides, int low, int high, List<Integer> dilation) {
+        return new Geometry(strides, List.of(low, 0), List.of(high, 1), List.of(1, 1), dilation);
+    }
+
+    private static Case convolution(
+            DType dtype, Geometry geometry, ConvDimensions dimensions, Shape input, Shape kernel) {
+        return new Case(new ConvGeneral(geometry, dimensions, 1, 1), types(dtype, input, kernel));
+    }
+
+    private static Equation equation(Case row) {
+        var variables = row.inputs().stream().map(Var::new).toList();
+        var output = new Var(row.op().outputTypes(row.inputs()).get(0));
+        return new Equation(row.op(), List.copyOf(variables), List.of(output));
+    }
+
     private static Case matrices(Layout layout, DType dtype, int[] sizes) {
         boolean isLeft = layout == Layout.LEFT_TRANSPOSED || layout == Layout.BOTH_TRANSPOSED;
         boolean isRight = layout == Layout.RIGHT_TRANSPOSED || layout == Layout.BOTH_TRANSPOSED;
@@ -96,16 +161,13 @@ class ProductTest {
         List<Equation> equations = new ArrayList<>();
         List<HostArray> operands = new ArrayList<>();
         for (var row : cases) {
-            var variables = row.inputs().stream().map(Var::new).toList();
-            var output = new Var(row.op().outputTypes(row.inputs()).get(0));
-            equations.add(new Equation(row.op(), List.copyOf(variables), List.of(output)));
+            equations.add(equation(row));
             row.inputs().forEach(type -> operands.add(numbers(type)));
         }
         var actual = RegionRun.of(equations, operands, (region, inputs, outputs) -> {
-            var code = RegionCode.of(region, processor, 2);
+            var code = RegionCode.of(PaddedInputs.rewrite(region), processor, 2);
             var compiled = Llvm.get().orElseThrow().compile(code.text());
-            return new RegionKernel(
-                    compiled, code.table().size(), code.table().arenaBytes(), inputs, outputs);
+            return new RegionKernel(compiled, code.table().size(), code.table().arenaBytes(), inputs, outputs);
         });
         for (int i = 0; i < cases.size(); i++) {
             var row = cases.get(i);

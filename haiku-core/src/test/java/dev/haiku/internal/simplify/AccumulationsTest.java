@@ -67,7 +67,9 @@ class AccumulationsTest {
     @Test
     void givesTheSameDerivative() {
         var expected = gradientOfRecurrentLoss(WEIGHTS).toDoubleArray();
-        var actual = Func.jit(AccumulationsTest::gradientOfRecurrentLoss).apply(WEIGHTS).toDoubleArray();
+        var actual = Func.jit(AccumulationsTest::gradientOfRecurrentLoss)
+                .apply(WEIGHTS)
+                .toDoubleArray();
 
         for (int i = 0; i < expected.length; i++) {
             assertThat(actual[i]).isCloseTo(expected[i], within(1e-5));
@@ -79,13 +81,20 @@ class AccumulationsTest {
                 (Sums s, Tensor x) -> {
                     var y = x.add(s.state());
                     var product = Ops.matrixTranspose(y).matmul(x);
-                    var next = new Sums(s.product().add(y.tanh().mean()).add(product), y.sum(0).add(s.rows()), y.tanh());
+                    var next = new Sums(
+                            s.product().add(y.tanh().mean()).add(product),
+                            y.sum(0).add(s.rows()),
+                            y.tanh());
                     return new Carried<>(next, y.sum());
                 },
                 new Sums(Ops.ones(Shape.of(6, 6)), Ops.ones(Shape.of(6)), Ops.zeros(Shape.of(2, 6))),
                 xs,
                 o -> o.reverse(reverse));
-        return List.of(scanned.carry().product(), scanned.carry().rows(), scanned.carry().state(), scanned.ys());
+        return List.of(
+                scanned.carry().product(),
+                scanned.carry().rows(),
+                scanned.carry().state(),
+                scanned.ys());
     }
 
     @ParameterizedTest

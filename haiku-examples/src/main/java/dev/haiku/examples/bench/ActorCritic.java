@@ -56,13 +56,12 @@ final class ActorCritic {
         var values = Ops.squeeze(new Linear(1).apply(features), -1);
         var logTaken = taken(logPolicy, t.actions());
         var logBehaviour = taken(Nn.logSoftmax(t.behaviourLogits()), t.actions());
-        var clipped =
-                Ops.minimum(Ops.stopGradient(logTaken.sub(logBehaviour).exp()), 1.0);
+        var clipped = Ops.minimum(Ops.stopGradient(logTaken.sub(logBehaviour).exp()), 1.0);
         var critic = new Critic(Ops.stopGradient(values.get(range(0, -1))), Ops.stopGradient(values.get(from(1))));
         var targets = targets(t, clipped, critic);
         var nextTargets = Ops.concatenate(0, targets.get(from(1)), critic.next().get(from(-1)));
-        var advantages = clipped.mul(
-                t.rewards().add(t.discounts().mul(nextTargets)).sub(critic.now()));
+        var advantages =
+                clipped.mul(t.rewards().add(t.discounts().mul(nextTargets)).sub(critic.now()));
         var policyLoss = logTaken.mul(advantages).mean().neg();
         var valueLoss = targets.sub(values.get(range(0, -1))).square().mean().mul(0.5);
         var negatedEntropy = logPolicy.exp().mul(logPolicy).sum(-1).mean();
@@ -78,7 +77,8 @@ final class ActorCritic {
         var errors = clipped.mul(bootstrapped.sub(critic.now()));
         var summed = Control.scan(
                 (Tensor sum, Backup step) -> {
-                    var next = step.error().add(step.discount().mul(step.trace()).mul(sum));
+                    var next =
+                            step.error().add(step.discount().mul(step.trace()).mul(sum));
                     return new Carried<>(next, next);
                 },
                 Ops.zeros(Shape.of(BATCH)),

@@ -25,8 +25,8 @@ final class InferenceWorkload implements Workload {
         var initial = Haiku.transformWithState(initialised).init(Key.of(0), inputs);
         var predict = jit(Haiku.transformWithState(model).withoutApplyRng()::apply);
         parameters = initial.params().size();
-        computation = () ->
-                predict.apply(initial.params(), initial.state(), inputs).value();
+        computation =
+                () -> predict.apply(initial.params(), initial.state(), inputs).value();
     }
 
     @Override

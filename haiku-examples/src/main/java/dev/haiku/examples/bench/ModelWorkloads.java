@@ -74,8 +74,7 @@ final class ModelWorkloads {
     }
 
     static Workload residualInference() {
-        return new InferenceWorkload(
-                x -> Models.residual(x, true), x -> Models.residual(x, false), images(IMAGES_32));
+        return new InferenceWorkload(x -> Models.residual(x, true), x -> Models.residual(x, false), images(IMAGES_32));
     }
 
     static Workload recurrentTraining() {

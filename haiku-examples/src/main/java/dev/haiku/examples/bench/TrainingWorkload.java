@@ -37,15 +37,16 @@ final class TrainingWorkload<B> implements Workload {
         position = new Position(initial.params(), initial.state(), optimizer.init(initial.params()));
         var step = jit(
                 (Position p, B b) -> {
-            var result = valueAndGradWithAux((Params params) -> {
-                        var applied = transformed.apply(params, p.state(), b);
-                        return new WithAux<>(applied.value(), applied.state());
-                    })
-                    .apply(p.params());
-            var update = optimizer.update(result.grad(), p.optimizer(), p.params());
-            var params = Optimizers.applyUpdates(p.params(), update.updates());
-            return new Step(new Position(params, result.aux(), update.state()), result.value());
-        }, Func.donate(0));
+                    var result = valueAndGradWithAux((Params params) -> {
+                                var applied = transformed.apply(params, p.state(), b);
+                                return new WithAux<>(applied.value(), applied.state());
+                            })
+                            .apply(p.params());
+                    var update = optimizer.update(result.grad(), p.optimizer(), p.params());
+                    var params = Optimizers.applyUpdates(p.params(), update.updates());
+                    return new Step(new Position(params, result.aux(), update.state()), result.value());
+                },
+                Func.donate(0));
         function = p -> step.apply(p, batch);
     }
 

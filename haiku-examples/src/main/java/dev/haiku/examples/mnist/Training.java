@@ -4,19 +4,15 @@ import dev.haiku.Params;
 import dev.haiku.examples.data.Batch;
 import dev.haiku.examples.data.ImageData;
 import dev.haiku.examples.data.LabelledImages;
+import dev.haiku.examples.progress.Bars;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Steps through the data in an order that the seed decides, with a progress bar. */
 final class Training {
-
-    private static final int BAR_UPDATE_MILLIS = 200;
-    private static final int BAR_WIDTH = 110;
 
     private final LabelledImages data;
     private final int batchSize;
@@ -36,7 +32,7 @@ final class Training {
 
     void run(int epochs) {
         int perEpoch = data.size() / batchSize;
-        try (var bar = bar((long) epochs * perEpoch)) {
+        try (var bar = Bars.training((long) epochs * perEpoch)) {
             for (int epoch = 0; epoch < epochs; epoch++) {
                 for (var batch : batches(epoch)) {
                     step(batch, bar);
@@ -63,18 +59,6 @@ final class Training {
                     .toBatch());
         }
         return batches;
-    }
-
-    private static ProgressBar bar(long steps) {
-        return new ProgressBarBuilder()
-                .setTaskName("training")
-                .setInitialMax(steps)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(BAR_UPDATE_MILLIS)
-                .setMaxRenderedLength(BAR_WIDTH)
-                .setUnit(" steps", 1)
-                .showSpeed()
-                .build();
     }
 
     Params params() {

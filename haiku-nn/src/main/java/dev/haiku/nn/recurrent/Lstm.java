@@ -2,7 +2,6 @@ package dev.haiku.nn.recurrent;
 
 import dev.haiku.array.Shape;
 import dev.haiku.nn.Linear;
-import dev.haiku.tensor.Nn;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
 import java.util.function.UnaryOperator;
@@ -42,11 +41,7 @@ public final class Lstm extends RnnModule<Tensor, LstmState, Tensor> {
     @Override
     protected RnnStep<Tensor, LstmState> call(Tensor input, LstmState state) {
         Sizes.requireVectors("Lstm", input);
-        var gates = Ops.split(new Linear(4 * hiddenSize).apply(Ops.concatenate(-1, input, state.hidden())), 4, -1);
-        var kept = Nn.sigmoid(gates.get(2).add(1)).mul(state.cell());
-        var cell = kept.add(Nn.sigmoid(gates.get(0)).mul(Ops.tanh(gates.get(1))));
-        var hidden = Nn.sigmoid(gates.get(3)).mul(Ops.tanh(cell));
-        return new RnnStep<>(hidden, new LstmState(hidden, cell));
+        return LstmGates.step(new Linear(4 * hiddenSize).apply(Ops.concatenate(-1, input, state.hidden())), state);
     }
 
     @Override

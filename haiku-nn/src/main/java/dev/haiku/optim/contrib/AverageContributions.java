@@ -234,16 +234,17 @@ abstract class AverageContributions {
                 params -> new AdamState(Tensor.scalar(0), zerosIn(params, o.muDtype()), zerosLike(params)),
                 (gradients, state, context) -> {
                     var isLater = state.count().gt(0);
-                    var b1 = Hyperparameter.of(Ops.where(isLater, o.b1().tensor(), 1.0));
-                    var b2 = Hyperparameter.of(Ops.where(isLater, o.b2().tensor(), 0.0));
-                    var nu = updateMoment(gradients, state.nu(), b2, 2);
+                    var square = TreeMath.mul(gradients, gradients);
+                    var nu = TreeMath.where(isLater, updateMoment(gradients, state.nu(), o.b2(), 2), square);
                     var limit = o.clipValue().at(state.count());
                     var directions = Trees.map(gradients, state.nu(), (g, v) -> {
                         var direction = g.div(o.eps().max(Ops.sqrt(v)));
-                        return o.useClipping() ? Ops.clip(direction, limit.neg(), limit) : direction;
+                        var bound = limit.cast(direction.dtype());
+                        return o.useClipping() ? Ops.clip(direction, bound.neg(), bound) : direction;
                     });
-                    var mu = updateMoment(directions, state.mu(), b1, 1);
-                    var updates = o.nesterov() ? updateMoment(directions, mu, b1, 1) : mu;
+                    var mu = TreeMath.where(isLater, updateMoment(directions, state.mu(), o.b1(), 1), state.mu());
+                    var updates =
+                            o.nesterov() ? TreeMath.where(isLater, updateMoment(directions, mu, o.b1(), 1), mu) : mu;
                     return new Update<>(
                             updates, new AdamState(safeIncrement(state.count()), castTo(mu, o.muDtype()), nu));
                 });

@@ -5,6 +5,7 @@ import static dev.haiku.optim.Optimizers.chain;
 import static dev.haiku.optim.Optimizers.identity;
 import static dev.haiku.optim.Optimizers.safeIncrement;
 import static dev.haiku.optim.Optimizers.scaleByLearningRate;
+import static dev.haiku.optim.TreeMath.copy;
 import static dev.haiku.optim.TreeMath.zerosLike;
 
 import dev.haiku.array.DType;
@@ -118,9 +119,11 @@ abstract class AveragingContributions extends LossContributions {
     }
 
     private static Hyperparameter warmedUp(Hyperparameter learningRate, int warmupSteps) {
-        return warmupSteps == 0
-                ? learningRate
-                : Hyperparameter.of(Schedules.warmupConstant(0, learningRate.doubleValue(), warmupSteps));
+        if (warmupSteps == 0) {
+            return learningRate;
+        }
+        var share = Schedules.warmupConstant(0, 1, warmupSteps);
+        return Hyperparameter.of((Schedule) count -> learningRate.at(count).times(share.at(count)));
     }
 
     /** {@return {@link #scaleByMadgrad(Number, Number, Number)} with momentum 0.9 and {@code eps} 1e-6} */
@@ -140,7 +143,7 @@ abstract class AveragingContributions extends LossContributions {
         return new GradientTransformation<>(
                 params -> {
                     var zeros = zerosLike(params);
-                    return new MadgradState(Tensor.scalar(0), zeros, zeros, params);
+                    return new MadgradState(Tensor.scalar(0), zeros, zeros, copy(params));
                 },
                 (gradients, state, context) -> {
                     var root = Ops.sqrt(state.count().add(1).cast(DType.F32));
@@ -206,18 +209,19 @@ abstract class AveragingContributions extends LossContributions {
             Number l2NormClip, Number noiseMultiplier, Key key) {
         var limit = Hyperparameter.of(l2NormClip);
         var deviation = Hyperparameter.of(noiseMultiplier).times(limit.tensor());
-        return new GradientTransformation<>(params -> new PrivateAggregateState(key), (gradients, state, context) -> {
-            var clipped = Optimizers.perExampleGlobalNormClip(gradients, limit);
-            var leaves = Trees.leaves(clipped.sum());
-            int examples = Trees.leaves(gradients).get(0).dim(0);
-            var keys = state.rngKey().split(leaves.size() + 1);
-            var noiseKeys = keys.subList(1, keys.size()).iterator();
-            var updates = Trees.map(clipped.sum(), (Tensor g) -> {
-                var noise = Random.normal(noiseKeys.next(), g.shape(), g.dtype());
-                return g.add(noise.mul(deviation.cast(g.dtype()))).div(examples);
-            });
-            return new Update<>(updates, new PrivateAggregateState(keys.get(0)));
-        });
+        return new GradientTransformation<>(
+                params -> new PrivateAggregateState(copy(key)), (gradients, state, context) -> {
+                    var clipped = Optimizers.perExampleGlobalNormClip(gradients, limit);
+                    var leaves = Trees.leaves(clipped.sum());
+                    int examples = Trees.leaves(gradients).get(0).dim(0);
+                    var keys = state.rngKey().split(leaves.size() + 1);
+                    var noiseKeys = keys.subList(1, keys.size()).iterator();
+                    var updates = Trees.map(clipped.sum(), (Tensor g) -> {
+                        var noise = Random.normal(noiseKeys.next(), g.shape(), g.dtype());
+                        return g.add(noise.mul(deviation.cast(g.dtype()))).div(examples);
+                    });
+                    return new Update<>(updates, new PrivateAggregateState(keys.get(0)));
+                });
     }
 
     /** {@return {@link #dpsgd(Number, Number, Number, Key, UnaryOperator)} without edited options} */

@@ -17,9 +17,9 @@ record DadaptAdamw(DadaptAdamwOptions o) {
 
     DadaptAdamwState init(Object params) {
         var dtype = TreeMath.lowestDtype(params);
+        var zero = Tensor.scalar(dtype, 0.0);
         var zeros = TreeMath.zerosLike(params);
-        return new DadaptAdamwState(
-                zeros, zeros, zeros, o.estimLr0().tensor().cast(dtype), Tensor.scalar(dtype, 0.0), Tensor.scalar(0));
+        return new DadaptAdamwState(zeros, zeros, zeros, o.estimLr0().fill(zero), zero, Tensor.scalar(0));
     }
 
     Update<Object, DadaptAdamwState> update(Object gradients, DadaptAdamwState state, UpdateContext context) {

@@ -37,7 +37,7 @@ abstract class DistanceContributions extends AverageContributions {
                     var dtype = TreeMath.lowestDtype(params);
                     return new DogState(
                             Tensor.scalar(true),
-                            params,
+                            TreeMath.copy(params),
                             initStep.firstDistance(params).cast(dtype),
                             Tensor.scalar(dtype, 0.0));
                 },
@@ -89,7 +89,7 @@ abstract class DistanceContributions extends AverageContributions {
                 params -> {
                     var dtype = TreeMath.lowestDtype(params);
                     return new DowgState(
-                            params, Tensor.scalar(dtype, 0.0), first.tensor().cast(dtype));
+                            TreeMath.copy(params), Tensor.scalar(dtype, 0.0), first.fill(Tensor.scalar(dtype, 0.0)));
                 },
                 (gradients, state, context) -> {
                     var now = squaredNorm(TreeMath.sub(state.initParams(), context.params()));
@@ -137,7 +137,7 @@ abstract class DistanceContributions extends AverageContributions {
         return new GradientTransformation<>(
                 params -> {
                     var zeros = zerosLike(params);
-                    return new CocobState(params, zeros, TreeMath.fullLike(params, eps), zeros, zeros);
+                    return new CocobState(TreeMath.copy(params), zeros, TreeMath.fullLike(params, eps), zeros, zeros);
                 },
                 (gradients, state, context) -> cocob(gradients, state, context.params(), fraction));
     }

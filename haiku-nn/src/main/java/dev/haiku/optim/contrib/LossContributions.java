@@ -62,10 +62,14 @@ abstract class LossContributions extends DistanceContributions {
      * {@return the transformation that multiplies by a scale which shrinks when the loss does not}
      *
      * <p>It needs the loss, {@link dev.haiku.optim.UpdateContext#value(Tensor)}, and comes last in a chain.
+     *
+     * @throws IllegalArgumentException if the factor is not in (0, 1), a tolerance is negative, both are 0, or {@code
+     *     rtol} is above 1
      */
     public static GradientTransformation<ReduceOnPlateauState> reduceOnPlateau(
             UnaryOperator<ReduceOnPlateauOptions> edit) {
-        var rule = new ReduceOnPlateau(edit.apply(ReduceOnPlateauOptions.DEFAULTS));
+        var rule =
+                new ReduceOnPlateau(edit.apply(ReduceOnPlateauOptions.DEFAULTS).checked());
         return new GradientTransformation<>(rule::init, rule::update);
     }
 
@@ -159,12 +163,13 @@ abstract class LossContributions extends DistanceContributions {
      * the trace of the influence matrix for Laplacian smoothing splines</em>, 1989.
      */
     public static GradientTransformation<HutchinsonState> hutchinsonEstimatorDiagHessian(Key key) {
-        return new GradientTransformation<>(params -> new HutchinsonState(key), (gradients, state, context) -> {
-            var keys = state.key().split(2);
-            var signs = TreeMath.castLike(
-                    TreeMath.randomLike(keys.get(1), context.params(), Random::rademacher), context.params());
-            var product = Func.hvp(context.valueFunction(), context.params(), signs);
-            return new Update<>(TreeMath.mul(product, signs), new HutchinsonState(keys.get(0)));
-        });
+        return new GradientTransformation<>(
+                params -> new HutchinsonState(TreeMath.copy(key)), (gradients, state, context) -> {
+                    var keys = state.key().split(2);
+                    var signs = TreeMath.castLike(
+                            TreeMath.randomLike(keys.get(1), context.params(), Random::rademacher), context.params());
+                    var product = Func.hvp(context.valueFunction(), context.params(), signs);
+                    return new Update<>(TreeMath.mul(product, signs), new HutchinsonState(keys.get(0)));
+                });
     }
 }

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The part of {@link Contrib} with optimisers of parameters that are matrices. */
-abstract class MatrixContributions extends AveragingContributions {
+abstract class MatrixContributions extends ExampleContributions {
 
     private static final String MATRICES = "muon";
     private static final String OTHERS = "adam";

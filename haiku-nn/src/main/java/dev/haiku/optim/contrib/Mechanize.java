@@ -28,7 +28,7 @@ record Mechanize(GradientTransformation<?> base, MechanizeOptions o) {
                 zeros,
                 zeros,
                 o.sInit().fill(zeros),
-                params);
+                TreeMath.copy(params));
     }
 
     Update<Object, MechanizeState> update(Object gradients, MechanizeState state, UpdateContext context) {

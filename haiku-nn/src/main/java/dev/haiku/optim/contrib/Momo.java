@@ -24,13 +24,13 @@ record Momo(MomoOptions o) {
 
     Update<Object, MomoState> update(Object gradients, MomoState state, UpdateContext context) {
         var params = context.params();
-        var keep = Ops.where(state.count().eq(0), 0.0, o.beta().tensor());
+        var keep = Ops.where(state.count().eq(0), 0.0, o.beta().fill(state.barf()));
         var take = Ops.sub(1, keep);
         var loss = context.value().cast(state.barf().dtype());
         var meanLoss = state.barf().mul(keep).add(loss.mul(take));
         var mean = TreeMath.updateMoment(gradients, state.expAvg(), Hyperparameter.of(keep), 1);
         var gamma = state.gamma().mul(keep).add(TreeMath.vdot(gradients, params).mul(take));
-        var rate = o.learningRate().at(state.count()).tensor();
+        var rate = o.learningRate().at(state.count()).fill(loss);
         var model = new LossModel(
                 meanLoss, gamma, TreeMath.vdot(mean, params), TreeMath.squaredNorm(mean), rate, o.weightDecay());
         var bound = o.adaptLowerBound() ? model.lowerBound(state.lb(), o.lowerBound(), Tensor.scalar(1.0)) : state.lb();

@@ -33,7 +33,7 @@ record MomoAdam(MomoAdamOptions o) {
                 (Tensor v) -> o.eps().plus(Ops.sqrt(v)));
         var direction = TreeMath.div(mean, divisor);
         var gamma = TreeMath.updateMoment(TreeMath.vdot(gradients, params), state.gamma(), o.b1(), 1);
-        var rate = o.learningRate().at(state.count()).tensor();
+        var rate = o.learningRate().at(state.count()).fill(state.barf());
         var correction = Corrections.share(o.b1(), count).cast(dtype);
         var model = new LossModel(
                 meanLoss, gamma, TreeMath.vdot(mean, params), TreeMath.vdot(mean, direction), rate, o.weightDecay());

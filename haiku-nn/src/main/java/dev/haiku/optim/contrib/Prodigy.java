@@ -18,15 +18,10 @@ record Prodigy(ProdigyOptions o) {
 
     ProdigyState init(Object params) {
         var dtype = TreeMath.lowestDtype(params);
+        var zero = Tensor.scalar(dtype, 0.0);
         var zeros = TreeMath.zerosLike(params);
         return new ProdigyState(
-                zeros,
-                zeros,
-                zeros,
-                params,
-                o.estimLr0().tensor().cast(dtype),
-                Tensor.scalar(dtype, 0.0),
-                Tensor.scalar(0));
+                zeros, zeros, zeros, TreeMath.copy(params), o.estimLr0().fill(zero), zero, Tensor.scalar(0));
     }
 
     Update<Object, ProdigyState> update(Object gradients, ProdigyState state, UpdateContext context) {

@@ -25,16 +25,12 @@ public record ReduceOnPlateauOptions(
     static final ReduceOnPlateauOptions DEFAULTS = new ReduceOnPlateauOptions(
             Hyperparameter.of(0.1), 10, Hyperparameter.of(1e-4), Hyperparameter.of(0), 0, 1, Hyperparameter.of(0));
 
-    /**
-     * Checks the numbers that are fixed.
-     *
-     * @throws IllegalArgumentException if the factor is not in (0, 1), a tolerance is negative, both are 0, or {@code
-     *     rtol} is above 1
-     */
-    public ReduceOnPlateauOptions {
+    /** {@return these options, after a check of those that are fixed numbers, once all are set} */
+    ReduceOnPlateauOptions checked() {
         if (factor.isFixed() && rtol.isFixed() && atol.isFixed()) {
             check(factor.doubleValue(), rtol.doubleValue(), atol.doubleValue());
         }
+        return this;
     }
 
     private static void check(double factor, double rtol, double atol) {

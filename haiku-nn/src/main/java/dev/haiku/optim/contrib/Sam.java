@@ -29,7 +29,7 @@ record Sam(GradientTransformation<?> optimizer, GradientTransformation<?> climbe
                 Tensor.scalar(0),
                 optimizer.init(params),
                 climber.init(params),
-                o.opaqueMode() ? new EmptyState() : params);
+                o.opaqueMode() ? new EmptyState() : TreeMath.copy(params));
     }
 
     Update<Object, SamState> update(Object gradients, SamState state, UpdateContext context) {

@@ -19,6 +19,13 @@ import dev.haiku.tree.Trees;
  */
 record ScheduleFree(GradientTransformation<?> base, Hyperparameter learningRate, ScheduleFreeOptions o) {
 
+    ScheduleFree {
+        if (o.b1().isFixed() && !(o.b1().doubleValue() > 0 && o.b1().doubleValue() <= 1)) {
+            throw new IllegalArgumentException("scheduleFree needs b1 in (0, 1], but got " + o.b1()
+                    + ". Without a share of the average, gradients tell nothing about it.");
+        }
+    }
+
     ScheduleFreeState init(Object params) {
         var zero = Tensor.scalar(TreeMath.lowestDtype(params), 0.0);
         return new ScheduleFreeState(
@@ -27,7 +34,7 @@ record ScheduleFree(GradientTransformation<?> base, Hyperparameter learningRate,
                 Tensor.scalar(1),
                 zero,
                 base.init(params),
-                AverageContributions.castTo(params, o.stateDtype()));
+                TreeMath.copy(AverageContributions.castTo(params, o.stateDtype())));
     }
 
     Update<Object, ScheduleFreeState> update(Object gradients, ScheduleFreeState state, UpdateContext context) {

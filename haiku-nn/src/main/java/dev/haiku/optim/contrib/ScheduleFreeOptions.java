@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What can be chosen about schedule-free training.
  *
- * @param b1 the share of the average in the parameters at which gradients are taken, in (0, 1); 0.9 by default
+ * @param b1 the share of the average in the parameters at which gradients are taken, in (0, 1]; 0.9 by default
  * @param weightLrPower the power of the largest learning rate so far by which steps are weighted in the average; 2 by
  *     default
  * @param stateDtype the element type in which the second copy of parameters is kept; that of the parameters by default

@@ -3,6 +3,7 @@ package dev.haiku.nn.golden;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.haiku.Initializer;
 import dev.haiku.Layer;
+import dev.haiku.Params;
 import dev.haiku.array.DType;
 import dev.haiku.array.Shape;
 import dev.haiku.nn.Axes;
@@ -155,8 +156,17 @@ final class Arguments {
         return spec.tree(json(name).path("$tree").asText());
     }
 
+    /** {@return the parameters whose keys begin with the argument's} */
+    Params params(String name) {
+        return spec.params(json(name).path("$params").asText());
+    }
+
     Tensor tensorOf(JsonNode node) {
         return spec.tensor(node);
+    }
+
+    Map<String, Tensor> treeOf(JsonNode node) {
+        return spec.tree(node.path("$tree").asText());
     }
 
     /** {@return a tensor that may be a scalar, which files store with shape {@code [1]}} */

@@ -1,20 +1,33 @@
 package dev.haiku.nn.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.haiku.nn.AvgPool;
 import dev.haiku.nn.Conv1D;
+import dev.haiku.nn.Conv1DTranspose;
 import dev.haiku.nn.Conv2D;
+import dev.haiku.nn.Conv2DTranspose;
 import dev.haiku.nn.Conv3D;
+import dev.haiku.nn.Conv3DTranspose;
 import dev.haiku.nn.ConvNd;
+import dev.haiku.nn.ConvNdTranspose;
 import dev.haiku.nn.DataFormat;
+import dev.haiku.nn.DepthwiseConv1D;
+import dev.haiku.nn.DepthwiseConv2D;
+import dev.haiku.nn.DepthwiseConv3D;
+import dev.haiku.nn.DepthwiseConvNd;
 import dev.haiku.nn.Linear;
+import dev.haiku.nn.MaxPool;
 import dev.haiku.nn.Pads;
+import dev.haiku.nn.PoolOptions;
+import dev.haiku.nn.SeparableDepthwiseConv2D;
+import dev.haiku.nn.WindowSize;
 import dev.haiku.nn.nets.BatchNormConfig;
+import dev.haiku.nn.nets.MobileNetV1;
 import dev.haiku.nn.nets.ResNet;
 import dev.haiku.tensor.Padding;
 import dev.haiku.tensor.Padding.PadPair;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /** The rows of {@link ModuleTable} for convolutions and the networks made of them. */
@@ -38,6 +51,14 @@ final class ConvolutionTargets {
                         a.integer("output_channels"),
                         integers(a, "kernel_shape"),
                         options(a)));
+        transposed();
+        depthwise();
+        pooling();
+        ModuleTable.row(
+                "hk.nets.MobileNetV1",
+                a -> new MobileNetV1(a.integer("num_classes", 1000), mobileOptions(a)),
+                "inputs is_training",
+                (m, a) -> m.apply(a.tensor("inputs"), a.truth("is_training")));
         ModuleTable.row(
                 "hk.nets.ResNet",
                 a -> new ResNet(a.integer("num_classes"), sizes(a), resNetOptions(a)),
@@ -45,7 +66,128 @@ final class ConvolutionTargets {
                 (m, a) -> m.apply(a.tensor("inputs"), a.truth("is_training"), a.truth("test_local_stats", false)));
     }
 
-    private static List<Integer> integers(Arguments a, String name) {
+    private static void transposed() {
+        ModuleTable.layer(
+                "hk.Conv1DTranspose",
+                a -> new Conv1DTranspose(a.integer("output_channels"), integers(a, "kernel_shape"), transposed(a)));
+        ModuleTable.layer(
+                "hk.Conv2DTranspose",
+                a -> new Conv2DTranspose(a.integer("output_channels"), integers(a, "kernel_shape"), transposed(a)));
+        ModuleTable.layer(
+                "hk.Conv3DTranspose",
+                a -> new Conv3DTranspose(a.integer("output_channels"), integers(a, "kernel_shape"), transposed(a)));
+        ModuleTable.layer(
+                "hk.ConvNDTranspose",
+                a -> new ConvNdTranspose(
+                        a.integer("num_spatial_dims"),
+                        a.integer("output_channels"),
+                        integers(a, "kernel_shape"),
+                        transposed(a)));
+    }
+
+    private static UnaryOperator<ConvNdTranspose.Options> transposed(Arguments a) {
+        return a.<ConvNdTranspose.Options>edit()
+                .set("stride", name -> integers(a, name), ConvNdTranspose.Options::stride)
+                .set("output_shape", name -> integers(a, name), ConvNdTranspose.Options::outputShape)
+                .set("padding", name -> padding(a.raw(name)), ConvNdTranspose.Options::padding)
+                .set("with_bias", a::truth, ConvNdTranspose.Options::withBias)
+                .set("w_init", a::initializer, ConvNdTranspose.Options::wInit)
+                .set("b_init", a::initializer, ConvNdTranspose.Options::bInit)
+                .set("data_format", name -> DataFormat.of(a.text(name)), ConvNdTranspose.Options::dataFormat)
+                .set("mask", a::tensor, ConvNdTranspose.Options::mask)
+                .set("name", a::text, ConvNdTranspose.Options::name)
+                .operator();
+    }
+
+    private static void depthwise() {
+        ModuleTable.layer(
+                "hk.DepthwiseConv1D",
+                a -> new DepthwiseConv1D(a.integer("channel_multiplier"), integers(a, "kernel_shape"), depthwise(a)));
+        ModuleTable.layer(
+                "hk.DepthwiseConv2D",
+                a -> new DepthwiseConv2D(a.integer("channel_multiplier"), integers(a, "kernel_shape"), depthwise(a)));
+        ModuleTable.layer(
+                "hk.DepthwiseConv3D",
+                a -> new DepthwiseConv3D(a.integer("channel_multiplier"), integers(a, "kernel_shape"), depthwise(a)));
+        ModuleTable.layer(
+                "hk.SeparableDepthwiseConv2D",
+                a -> new SeparableDepthwiseConv2D(
+                        a.integer("channel_multiplier"), integers(a, "kernel_shape"), separable(a)));
+    }
+
+    private static UnaryOperator<DepthwiseConvNd.Options> depthwise(Arguments a) {
+        return a.<DepthwiseConvNd.Options>edit()
+                .set("stride", name -> integers(a, name), DepthwiseConvNd.Options::stride)
+                .set("rate", name -> integers(a, name), DepthwiseConvNd.Options::rate)
+                .set("padding", name -> padding(a.raw(name)), DepthwiseConvNd.Options::padding)
+                .set("with_bias", a::truth, DepthwiseConvNd.Options::withBias)
+                .set("w_init", a::initializer, DepthwiseConvNd.Options::wInit)
+                .set("b_init", a::initializer, DepthwiseConvNd.Options::bInit)
+                .set("data_format", name -> DataFormat.of(a.text(name)), DepthwiseConvNd.Options::dataFormat)
+                .set("name", a::text, DepthwiseConvNd.Options::name)
+                .operator();
+    }
+
+    private static UnaryOperator<SeparableDepthwiseConv2D.Options> separable(Arguments a) {
+        return a.<SeparableDepthwiseConv2D.Options>edit()
+                .set("stride", name -> integers(a, name), SeparableDepthwiseConv2D.Options::stride)
+                .set("padding", name -> padding(a.raw(name)), SeparableDepthwiseConv2D.Options::padding)
+                .set("with_bias", a::truth, SeparableDepthwiseConv2D.Options::withBias)
+                .set("w_init", a::initializer, SeparableDepthwiseConv2D.Options::wInit)
+                .set("b_init", a::initializer, SeparableDepthwiseConv2D.Options::bInit)
+                .set("data_format", name -> DataFormat.of(a.text(name)), SeparableDepthwiseConv2D.Options::dataFormat)
+                .set("name", a::text, SeparableDepthwiseConv2D.Options::name)
+                .operator();
+    }
+
+    private static void pooling() {
+        ModuleTable.row(
+                "hk.MaxPool",
+                a -> new MaxPool(
+                        windowSize(a, "window_shape"),
+                        windowSize(a, "strides"),
+                        Padding.of(a.text("padding")),
+                        poolOptions(a)),
+                "value",
+                (m, a) -> m.apply(a.tensor("value")));
+        ModuleTable.row(
+                "hk.AvgPool",
+                a -> new AvgPool(
+                        windowSize(a, "window_shape"),
+                        windowSize(a, "strides"),
+                        Padding.of(a.text("padding")),
+                        poolOptions(a)),
+                "value",
+                (m, a) -> m.apply(a.tensor("value")));
+    }
+
+    private static UnaryOperator<PoolOptions> poolOptions(Arguments a) {
+        return a.<PoolOptions>edit()
+                .set("channel_axis", a::integer, PoolOptions::channelAxis)
+                .set("name", a::text, PoolOptions::name)
+                .operator();
+    }
+
+    /** A single number is the size of all axes but those of batch and channels, of which there may be none. */
+    static WindowSize windowSize(Arguments a, String name) {
+        if (!a.raw(name).isIntegralNumber()) {
+            return WindowSize.of(a.integers(name));
+        }
+        return a.isNone("channel_axis")
+                ? WindowSize.withChannels(a.integer(name))
+                : WindowSize.spatial(a.integer(name));
+    }
+
+    private static UnaryOperator<MobileNetV1.Options> mobileOptions(Arguments a) {
+        return a.<MobileNetV1.Options>edit()
+                .set("strides", a::integers, MobileNetV1.Options::strides)
+                .set("channels", a::integers, MobileNetV1.Options::channels)
+                .set("use_bn", a::truth, MobileNetV1.Options::useBatchNorm)
+                .set("name", a::text, MobileNetV1.Options::name)
+                .operator();
+    }
+
+    static List<Integer> integers(Arguments a, String name) {
         return a.raw(name).isIntegralNumber() ? List.of(a.integer(name)) : a.integers(name);
     }
 
@@ -64,12 +206,12 @@ final class ConvolutionTargets {
                 .operator();
     }
 
-    private static Padding padding(JsonNode json) {
+    static Padding padding(JsonNode json) {
         if (json.has("$pad")) {
             return named(json.get("$pad").asText());
         }
         if (json.isTextual()) {
-            return named(json.asText());
+            return Padding.of(json.asText());
         }
         if (json.get(0).has("$pad")) {
             List<Padding.Rule> rules = new ArrayList<>();
@@ -90,15 +232,15 @@ final class ConvolutionTargets {
         return new PadPair(json.get(0).asInt(), json.get(1).asInt());
     }
 
-    /** Strings are XLA's paddings in capitals, and the functions of {@code hk.pad} in small letters. */
-    static Padding named(String name) {
-        return switch (name) {
+    /** {@return the padding that a function of {@code hk.pad} gives} */
+    static Padding named(String function) {
+        return switch (function) {
             case "valid" -> Pads.valid();
             case "same" -> Pads.same();
             case "full" -> Pads.full();
             case "causal" -> Pads.causal();
             case "reverse_causal" -> Pads.reverseCausal();
-            default -> name.toUpperCase(Locale.ROOT).equals("SAME") ? Padding.SAME : Padding.VALID;
+            default -> throw new AssertionError("The table of paddings lacks 'hk.pad." + function + "'.");
         };
     }
 

@@ -3,15 +3,18 @@ package dev.haiku.nn.golden;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.haiku.array.DType;
+import dev.haiku.nn.DataFormat;
 import dev.haiku.nn.Dropout;
+import dev.haiku.nn.Multinomial;
 import dev.haiku.nn.Pooling;
+import dev.haiku.nn.WindowSize;
 import dev.haiku.tensor.Nn;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Padding;
 import dev.haiku.tensor.Tensor;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -26,11 +29,11 @@ final class FunctionTable {
      *
      * @param name its name in Python
      * @param parameters its parameters, in the order of the Python signature
-     * @param run calls it
+     * @param run calls it; the result is a tensor or another tree
      */
-    record Row(String name, List<String> parameters, Function<Arguments, Tensor> run) {
+    record Row(String name, List<String> parameters, Function<Arguments, ?> run) {
 
-        Tensor apply(Spec spec, Iterable<JsonNode> positional, JsonNode keywords) {
+        Object apply(Spec spec, Iterable<JsonNode> positional, JsonNode keywords) {
             var arguments = Arguments.bind(spec, name, parameters, positional, keywords);
             var out = run.apply(arguments);
             arguments.requireAllRead();
@@ -47,37 +50,77 @@ final class FunctionTable {
                         a.tensorOfRank("x", a.outputRank() - 1),
                         a.integer("num_classes"),
                         a.dtype("dtype", DType.F32)));
-        pooling("hk.max_pool", Pooling::maxPool, Pooling::maxPool);
-        pooling("hk.avg_pool", Pooling::avgPool, Pooling::avgPool);
+        row(
+                "hk.multinomial",
+                "rng logits num_samples",
+                a -> Multinomial.multinomial(a.key("rng"), a.tensor("logits"), a.integer("num_samples")));
+        row(
+                "hk.get_channel_index",
+                "data_format",
+                a -> number(DataFormat.of(a.text("data_format")).channelIndex()));
+        pooling("hk.max_pool", Pooling::maxPool);
+        pooling("hk.avg_pool", Pooling::avgPool);
+        paddings();
         activations();
     }
 
     private FunctionTable() {}
 
-    private static void row(String name, String parameters, Function<Arguments, Tensor> run) {
+    private static void row(String name, String parameters, Function<Arguments, ?> run) {
         ROWS.put(name, new Row(name, List.of(parameters.split(" ")), run));
     }
 
-    private interface Square {
-        Tensor apply(Tensor x, int window, int stride, Padding padding, int channelAxis);
+    private interface Pool {
+        Tensor apply(Tensor x, WindowSize window, WindowSize strides, Padding padding, int channelAxis);
     }
 
-    private interface Windows {
-        Tensor apply(Tensor x, List<Integer> window, List<Integer> strides, Padding padding);
+    private static void pooling(String name, Pool pool) {
+        row(
+                name,
+                "value window_shape strides padding channel_axis",
+                a -> pool.apply(
+                        a.tensor("value"),
+                        ConvolutionTargets.windowSize(a, "window_shape"),
+                        ConvolutionTargets.windowSize(a, "strides"),
+                        Padding.of(a.text("padding")),
+                        a.integer("channel_axis", -1)));
     }
 
-    private static void pooling(String name, Square square, Windows windows) {
-        row(name, "value window_shape strides padding channel_axis", a -> {
-            var padding = ConvolutionTargets.named(a.text("padding"));
-            return a.raw("window_shape").isIntegralNumber()
-                    ? square.apply(
-                            a.tensor("value"),
-                            a.integer("window_shape"),
-                            a.integer("strides"),
-                            padding,
-                            a.integer("channel_axis", -1))
-                    : windows.apply(a.tensor("value"), a.integers("window_shape"), a.integers("strides"), padding);
+    private static void paddings() {
+        for (var name : List.of("valid", "same", "full", "causal", "reverse_causal")) {
+            row("hk.pad." + name, "effective_kernel_size", a -> {
+                var extent = List.of(a.integer("effective_kernel_size"));
+                var one = List.of(1);
+                return pairs(ConvolutionTargets.named(name).pads(one, extent, one, one))
+                        .get(0);
+            });
+        }
+        row("hk.pad.create_from_padfn", "padding kernel rate n", a -> {
+            int n = a.integer("n");
+            var ones = Collections.nCopies(n, 1);
+            var padding = ConvolutionTargets.padding(a.raw("padding"));
+            return pairs(padding.pads(ones, replicated(a, "kernel", n), ones, replicated(a, "rate", n)));
         });
+        row("hk.pad.create_from_tuple", "padding n", a -> {
+            var ones = Collections.nCopies(a.integer("n"), 1);
+            return pairs(ConvolutionTargets.padding(a.raw("padding")).pads(ones, ones, ones, ones));
+        });
+    }
+
+    private static List<Integer> replicated(Arguments a, String name, int n) {
+        var values = ConvolutionTargets.integers(a, name);
+        return values.size() == 1 ? Collections.nCopies(n, values.get(0)) : values;
+    }
+
+    private static List<List<Tensor>> pairs(List<Padding.PadPair> pads) {
+        return pads.stream()
+                .map(pad -> List.of(number(pad.low()), number(pad.high())))
+                .toList();
+    }
+
+    /** {@return a Python number} */
+    private static Tensor number(int value) {
+        return Tensor.scalar(DType.I64, value);
     }
 
     private static void activation(String name, UnaryOperator<Tensor> f) {
@@ -101,6 +144,8 @@ final class FunctionTable {
         activation("hard_silu", Nn::hardSwish);
         activation("hard_swish", Nn::hardSwish);
         activation("standardize", Nn::standardize);
+        activation("sparse_plus", Nn::sparsePlus);
+        activation("sparse_sigmoid", Nn::sparseSigmoid);
         row("jnp.tanh", "x", a -> Ops.tanh(a.tensor("x")));
         row("jnp.sin", "x", a -> Ops.sin(a.tensor("x")));
         row("jnp.square", "x", a -> Ops.square(a.tensor("x")));
@@ -125,10 +170,6 @@ final class FunctionTable {
         return Dropout.dropout(a.key("rng"), a.number("rate"), a.tensor("x"), dims);
     }
 
-    static Set<String> names() {
-        return ROWS.keySet();
-    }
-
     static Row row(Spec spec, String name) {
         var row = ROWS.get(name);
         if (row == null) {
@@ -148,6 +189,6 @@ final class FunctionTable {
                 keywords);
         var out = row.run().apply(arguments);
         arguments.requireAllRead();
-        return out;
+        return (Tensor) out;
     }
 }

@@ -6,39 +6,18 @@ import dev.haiku.golden.GoldenAssert;
 import dev.haiku.golden.GoldenCase;
 import dev.haiku.golden.GoldenCases;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every case of one call of a module, run from its spec: first values, names and their order, output, gradients.
  *
- * <p>Names are mapped by {@link ModuleTable}. Cases that use a module of {@link ModuleTable#LATER} are left out.
+ * <p>Names are mapped by {@link ModuleTable}.
  */
 class ModuleGoldenTest {
 
-    static List<GoldenCase> all() {
-        return GoldenCases.load("c_modules", "c_nets");
-    }
-
-    static Stream<GoldenCase> cases() {
-        return all().stream()
-                .filter(golden -> golden.kind().equals("module")
-                        && Bundle.later(golden, ModuleTable.LATER).isEmpty());
-    }
-
-    @Test
-    void leavesOutOnlyModulesThatAreNamedAsLaterWork() {
-        var unknown = new TreeSet<String>();
-        all().forEach(golden -> unknown.addAll(Spec.mentionedModules(golden)));
-        unknown.removeAll(ModuleTable.names());
-        unknown.removeAll(RecurrentTable.names());
-        unknown.removeAll(ModuleTable.LATER);
-
-        assertThat(unknown).isEmpty();
-        assertThat(ModuleTable.LATER).doesNotContainAnyElementsOf(ModuleTable.names());
+    static List<GoldenCase> cases() {
+        return GoldenCases.loadKinds(List.of("module"), "c_modules", "c_nets");
     }
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)

@@ -15,6 +15,7 @@ import dev.haiku.tensor.Tensor;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One call of the module of a case.
@@ -28,9 +29,9 @@ record ModuleRun(GoldenCase golden, JsonNode call) {
     private record Point(Params params, Map<String, Tensor> inputs) {}
 
     /** The rest of the inputs, held constant. */
-    private record Fixed(State state, Map<String, Tensor> inputs, Tensor cotangent) {}
+    private record Fixed(State state, Map<String, Tensor> inputs, Map<String, Tensor> cotangents) {}
 
-    private record Result(Tensor out, State state) {}
+    private record Result(Map<String, Tensor> out, State state) {}
 
     /**
      * What a call gives.
@@ -54,11 +55,12 @@ record ModuleRun(GoldenCase golden, JsonNode call) {
         return network().init(Key.of(golden.spec().path("seed").asLong()), inputs());
     }
 
-    private TransformedWithState<Map<String, Tensor>, Tensor> network() {
+    private TransformedWithState<Map<String, Tensor>, Map<String, Tensor>> network() {
         return Haiku.transformWithState(this::run);
     }
 
-    private Tensor run(Map<String, Tensor> inputs) {
+    /** {@return the output by keys such as {@code out} or {@code out/loss}} */
+    Map<String, Tensor> run(Map<String, Tensor> inputs) {
         var json = golden.spec();
         var spec = new Spec(golden, key -> {
             if (!inputs.containsKey(key)) {
@@ -66,8 +68,18 @@ record ModuleRun(GoldenCase golden, JsonNode call) {
             }
             return inputs.get(key);
         });
-        var keywords = Haiku.runningInit() && call.has("init_kwargs") ? call.get("init_kwargs") : call.path("kwargs");
-        return ModuleTable.row(spec, json.path("module").asText()).run(spec, json.path("args"), call, keywords);
+        var keywords = Haiku.runningInit() ? initKeywords() : call.path("kwargs");
+        var row = ModuleTable.row(spec, json.path("module").asText());
+        return OutputPaths.of("out", row.run(spec, json.path("args"), call, keywords));
+    }
+
+    /** {@return those of the call, unless {@code init} needs others} */
+    private JsonNode initKeywords() {
+        return Stream.of(call, golden.spec())
+                .filter(json -> json.has("init_kwargs"))
+                .findFirst()
+                .map(json -> json.get("init_kwargs"))
+                .orElse(call.path("kwargs"));
     }
 
     private Map<String, Tensor> inputs() {
@@ -83,11 +95,10 @@ record ModuleRun(GoldenCase golden, JsonNode call) {
         var derivative = Func.valueAndGradWithAux(this::loss);
         var all = inputs();
         var point = new Point(Bundle.params(golden, "params:"), select(all, true));
-        var ct = golden.keys().contains(cotangent) ? Tensor.of(golden.tensor(cotangent)) : Tensor.scalar(0.0);
-        var fixed = new Fixed(state, select(all, false), ct);
+        var fixed = new Fixed(state, select(all, false), cotangents(golden, cotangent));
         var result = (compiled ? Func.jit(derivative) : derivative).apply(point, fixed);
         var results = new HashMap<String, HostArray>();
-        results.put("out", result.aux().out().toHost());
+        result.aux().out().forEach((key, out) -> results.put(key, out.toHost()));
         results.put("loss", result.value().toHost());
         result.grad().inputs().forEach((key, grad) -> results.put("grad:" + key, grad.toHost()));
         result.grad()
@@ -107,7 +118,26 @@ record ModuleRun(GoldenCase golden, JsonNode call) {
                 ? network().apply(point.params(), fixed.state(), Key.of(rng.asLong()), inputs)
                 : network().withoutApplyRng().apply(point.params(), fixed.state(), inputs);
         var result = new Result(applied.value(), applied.state());
-        return new WithAux<>(result.out().mul(fixed.cotangent()).sum(), result);
+        return new WithAux<>(weighted(result.out(), fixed.cotangents()), result);
+    }
+
+    /** {@return the cotangents of a case by the keys of the outputs, of which some have none} */
+    static Map<String, Tensor> cotangents(GoldenCase golden, String prefix) {
+        var cotangents = new TreeMap<String, Tensor>();
+        golden.keys().stream()
+                .filter(key -> key.equals(prefix) || key.startsWith(prefix + "/"))
+                .forEach(key -> cotangents.put("out" + key.substring(prefix.length()), Tensor.of(golden.tensor(key))));
+        return cotangents;
+    }
+
+    /** {@return the sum of the outputs weighted by their cotangents} */
+    static Tensor weighted(Map<String, Tensor> outputs, Map<String, Tensor> cotangents) {
+        var sum = Tensor.scalar(0.0);
+        for (var cotangent : cotangents.entrySet()) {
+            sum = sum.add(
+                    outputs.get(cotangent.getKey()).mul(cotangent.getValue()).sum());
+        }
+        return sum;
     }
 
     private static Map<String, Tensor> select(Map<String, Tensor> inputs, boolean floating) {

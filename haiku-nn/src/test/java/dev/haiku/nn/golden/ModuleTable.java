@@ -17,7 +17,6 @@ import dev.haiku.tensor.Tensor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -25,36 +24,6 @@ import java.util.function.UnaryOperator;
 
 /** From the names of Haiku's modules, their arguments and those of their calls to Java. */
 final class ModuleTable {
-
-    /**
-     * Modules of Haiku that there are no Java classes for yet: the work of issue 6. A case that uses one is not run;
-     * one that uses a module which neither this nor the table names fails.
-     */
-    static final Set<String> LATER = Set.of(
-            "hk.AvgPool",
-            "hk.Conv1DLSTM",
-            "hk.Conv1DTranspose",
-            "hk.Conv2DLSTM",
-            "hk.Conv2DTranspose",
-            "hk.Conv3DLSTM",
-            "hk.Conv3DTranspose",
-            "hk.ConvNDTranspose",
-            "hk.DepthwiseConv1D",
-            "hk.DepthwiseConv2D",
-            "hk.DepthwiseConv3D",
-            "hk.EMAParamsTree",
-            "hk.GroupNorm",
-            "hk.InstanceNorm",
-            "hk.MaxPool",
-            "hk.SNParamsTree",
-            "hk.SeparableDepthwiseConv2D",
-            "hk.SpectralNorm",
-            "hk.nets.MobileNetV1",
-            "hk.nets.MobileNetV1#names",
-            "hk.nets.ResNet#names",
-            "hk.nets.VectorQuantizer",
-            "hk.nets.VectorQuantizerEMA",
-            "hk.nets.stock#digest");
 
     private static final Map<String, Row<?>> ROWS = new TreeMap<>();
 
@@ -64,14 +33,11 @@ final class ModuleTable {
      * @param name its name in Haiku
      * @param maker makes it from the arguments of its constructor
      * @param parameters the parameters of its call, in the order of the Python signature
-     * @param caller calls it
+     * @param caller calls it; the output is a tensor or another tree
      * @param <M> the module's class
      */
     record Row<M>(
-            String name,
-            Function<Arguments, M> maker,
-            List<String> parameters,
-            BiFunction<M, Arguments, Tensor> caller) {
+            String name, Function<Arguments, M> maker, List<String> parameters, BiFunction<M, Arguments, ?> caller) {
 
         M create(Spec spec, JsonNode args) {
             var arguments = Arguments.of(spec, name, args);
@@ -80,7 +46,7 @@ final class ModuleTable {
             return module;
         }
 
-        Tensor run(Spec spec, JsonNode args, JsonNode call, JsonNode keywords) {
+        Object run(Spec spec, JsonNode args, JsonNode call, JsonNode keywords) {
             var method = call.path("method").asText("__call__");
             if (!method.equals("__call__")) {
                 throw spec.fail("the table of " + name + " lacks the method '" + method + "'.");
@@ -95,6 +61,8 @@ final class ModuleTable {
 
     static {
         NormalisationTargets.register();
+        ParameterTreeTargets.register();
+        QuantizerTargets.register();
         AttentionTargets.register();
         ConvolutionTargets.register();
         layer("hk.Linear", a -> new Linear(a.integer("output_size"), linearOptions(a)));
@@ -144,7 +112,7 @@ final class ModuleTable {
     private ModuleTable() {}
 
     static <M> void row(
-            String name, Function<Arguments, M> maker, String parameters, BiFunction<M, Arguments, Tensor> caller) {
+            String name, Function<Arguments, M> maker, String parameters, BiFunction<M, Arguments, ?> caller) {
         ROWS.put(name, new Row<>(name, maker, List.of(parameters.split(" ")), caller));
     }
 
@@ -207,9 +175,13 @@ final class ModuleTable {
     }
 
     private static Tensor callNorm(LayerNorm norm, Arguments a) {
+        return norm.apply(a.tensor("inputs"), affine(a));
+    }
+
+    static Affine affine(Arguments a) {
         var scale = a.has("scale") ? a.tensor("scale") : null;
         var offset = a.has("offset") ? a.tensor("offset") : null;
-        return norm.apply(a.tensor("inputs"), new Affine(scale, offset));
+        return new Affine(scale, offset);
     }
 
     private static UnaryOperator<RmsNorm.Options> rmsNormOptions(Arguments a) {
@@ -231,10 +203,6 @@ final class ModuleTable {
                 .set("activate_final", a::truth, Mlp.Options::activateFinal)
                 .set("name", a::text, Mlp.Options::name)
                 .operator();
-    }
-
-    static Set<String> names() {
-        return ROWS.keySet();
     }
 
     static Row<?> row(Spec spec, String name) {

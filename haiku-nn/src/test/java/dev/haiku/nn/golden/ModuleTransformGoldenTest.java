@@ -14,41 +14,20 @@ import dev.haiku.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Forward mode and Hessian-vector products of modules, run from their spec. Cases that use a module of
- * {@link ModuleTable#LATER} are left out.
- */
+/** Forward mode and Hessian-vector products of modules, run from their spec. */
 class ModuleTransformGoldenTest {
 
     /** Where derivatives are taken: parameters and floating-point inputs. */
     private record Point(Params params, Map<String, Tensor> inputs) {}
 
-    private record Results(Tensor out, Tensor pushed, Point product) {}
+    private record Results(Map<String, Tensor> out, Map<String, Tensor> pushed, Point product) {}
 
-    static List<GoldenCase> all() {
+    static List<GoldenCase> cases() {
         return GoldenCases.loadKinds(List.of("module_transform"), "e_transforms");
-    }
-
-    static Stream<GoldenCase> cases() {
-        return all().stream()
-                .filter(golden -> Bundle.later(golden, ModuleTable.LATER).isEmpty());
-    }
-
-    @Test
-    void leavesOutOnlyModulesThatAreNamedAsLaterWork() {
-        var unknown = new TreeSet<String>();
-        all().forEach(golden -> unknown.addAll(Spec.mentionedModules(golden)));
-        unknown.removeAll(ModuleTable.names());
-        unknown.removeAll(ModuleTable.LATER);
-
-        assertThat(unknown).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
@@ -68,16 +47,16 @@ class ModuleTransformGoldenTest {
                 .init(Key.of(golden.spec().path("seed").asLong()), tensors(golden, "in:"));
         var state = Bundle.state(golden, "state_in:", init.state());
         var tangent = new Point(Bundle.params(golden, "tan:params:"), tangents(golden));
-        var ct = Tensor.of(golden.tensor("ct"));
+        var cotangents = ModuleRun.cotangents(golden, "ct");
         return at -> {
-            Function<Point, Tensor> f = point -> apply(golden, state, point);
+            Function<Point, Map<String, Tensor>> f = point -> apply(golden, state, point);
             var pushed = Func.jvp(f, at, tangent);
-            var product = Func.hvp((Point p) -> f.apply(p).mul(ct).sum(), at, tangent);
+            var product = Func.hvp((Point p) -> ModuleRun.weighted(f.apply(p), cotangents), at, tangent);
             return new Results(pushed.value(), pushed.tangent(), product);
         };
     }
 
-    private static Tensor apply(GoldenCase golden, State state, Point point) {
+    private static Map<String, Tensor> apply(GoldenCase golden, State state, Point point) {
         var inputs = tensors(golden, "in:");
         inputs.putAll(point.inputs());
         var network = Haiku.transformWithState((Map<String, Tensor> in) -> module(golden, in));
@@ -88,12 +67,8 @@ class ModuleTransformGoldenTest {
                 : network.withoutApplyRng().apply(point.params(), state, inputs).value();
     }
 
-    private static Tensor module(GoldenCase golden, Map<String, Tensor> inputs) {
-        var json = golden.spec();
-        var call = json.path("call");
-        var spec = new Spec(golden, inputs::get);
-        var keywords = Haiku.runningInit() && call.has("init_kwargs") ? call.get("init_kwargs") : call.path("kwargs");
-        return ModuleTable.row(spec, json.path("module").asText()).run(spec, json.path("args"), call, keywords);
+    private static Map<String, Tensor> module(GoldenCase golden, Map<String, Tensor> inputs) {
+        return new ModuleRun(golden, golden.spec().path("call")).run(inputs);
     }
 
     private static Map<String, Tensor> tensors(GoldenCase golden, String prefix) {
@@ -115,8 +90,8 @@ class ModuleTransformGoldenTest {
         inputs.keySet().retainAll(tangents(golden).keySet());
         var results = f.apply(new Point(Bundle.params(golden, "params:"), inputs));
         var all = new TreeMap<String, Tensor>();
-        all.put("out", results.out());
-        all.put("jvp:out", results.pushed());
+        all.putAll(results.out());
+        results.pushed().forEach((key, value) -> all.put("jvp:" + key, value));
         results.product().inputs().forEach((key, value) -> all.put("hvp:" + key, value));
         TransformScripts.put(all, "hvp:params", results.product().params());
         for (var key : golden.outputs()) {

@@ -3,10 +3,12 @@ package dev.haiku.nn.golden;
 import dev.haiku.nn.BatchNorm;
 import dev.haiku.nn.DataFormat;
 import dev.haiku.nn.ExponentialMovingAverage;
+import dev.haiku.nn.GroupNorm;
+import dev.haiku.nn.InstanceNorm;
 import dev.haiku.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
-/** The rows of {@link ModuleTable} for modules with moving averages. */
+/** The rows of {@link ModuleTable} for normalisations and moving averages. */
 final class NormalisationTargets {
 
     private NormalisationTargets() {}
@@ -23,6 +25,39 @@ final class NormalisationTargets {
                         a.truth("create_scale"), a.truth("create_offset"), a.number("decay_rate"), batchNormOptions(a)),
                 "inputs is_training test_local_stats scale offset",
                 NormalisationTargets::callBatchNorm);
+        ModuleTable.row(
+                "hk.InstanceNorm",
+                a -> new InstanceNorm(a.truth("create_scale"), a.truth("create_offset"), instanceNormOptions(a)),
+                "inputs scale offset",
+                (m, a) -> m.apply(a.tensor("inputs"), ModuleTable.affine(a)));
+        ModuleTable.row(
+                "hk.GroupNorm",
+                a -> new GroupNorm(a.integer("groups"), groupNormOptions(a)),
+                "x scale offset",
+                (m, a) -> m.apply(a.tensor("x"), ModuleTable.affine(a)));
+    }
+
+    private static UnaryOperator<InstanceNorm.Options> instanceNormOptions(Arguments a) {
+        return a.<InstanceNorm.Options>edit()
+                .set("eps", a::number, InstanceNorm.Options::eps)
+                .set("scale_init", a::initializer, InstanceNorm.Options::scaleInit)
+                .set("offset_init", a::initializer, InstanceNorm.Options::offsetInit)
+                .set("data_format", name -> DataFormat.of(a.text(name)), InstanceNorm.Options::dataFormat)
+                .set("name", a::text, InstanceNorm.Options::name)
+                .operator();
+    }
+
+    private static UnaryOperator<GroupNorm.Options> groupNormOptions(Arguments a) {
+        return a.<GroupNorm.Options>edit()
+                .set("axis", a::axes, GroupNorm.Options::axis)
+                .set("create_scale", a::truth, GroupNorm.Options::createScale)
+                .set("create_offset", a::truth, GroupNorm.Options::createOffset)
+                .set("eps", a::number, GroupNorm.Options::eps)
+                .set("scale_init", a::initializer, GroupNorm.Options::scaleInit)
+                .set("offset_init", a::initializer, GroupNorm.Options::offsetInit)
+                .set("data_format", name -> DataFormat.of(a.text(name)), GroupNorm.Options::dataFormat)
+                .set("name", a::text, GroupNorm.Options::name)
+                .operator();
     }
 
     private static UnaryOperator<ExponentialMovingAverage.Options> averageOptions(Arguments a) {

@@ -26,9 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,25 +35,8 @@ class RecurrentGoldenTest {
     /** Where gradients are taken: parameters and floating-point inputs, the initial state among them if it is given. */
     private record Point(Params params, Map<String, Tensor> inputs) {}
 
-    static List<GoldenCase> all() {
+    static List<GoldenCase> cases() {
         return GoldenCases.loadKinds(List.of("rnn"), "c_modules");
-    }
-
-    static Stream<GoldenCase> cases() {
-        return all().stream()
-                .filter(golden -> Bundle.later(golden, ModuleTable.LATER).isEmpty());
-    }
-
-    @Test
-    void leavesOutOnlyCoresThatAreNamedAsLaterWork() {
-        var unknown = new TreeSet<String>();
-        all().forEach(golden -> unknown.addAll(Spec.mentionedModules(golden)));
-        unknown.removeAll(RecurrentTable.names());
-        unknown.removeAll(ModuleTable.names());
-        unknown.removeAll(ModuleTable.LATER);
-
-        assertThat(unknown).isEmpty();
-        assertThat(ModuleTable.LATER).doesNotContainAnyElementsOf(RecurrentTable.names());
     }
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)

@@ -1,6 +1,10 @@
 package dev.haiku.nn.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.haiku.nn.recurrent.Conv1DLstm;
+import dev.haiku.nn.recurrent.Conv2DLstm;
+import dev.haiku.nn.recurrent.Conv3DLstm;
+import dev.haiku.nn.recurrent.ConvNdLstm;
 import dev.haiku.nn.recurrent.DeepRnn;
 import dev.haiku.nn.recurrent.Gru;
 import dev.haiku.nn.recurrent.IdentityCore;
@@ -15,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /** From the names of Haiku's recurrent cores and their arguments to Java. */
 final class RecurrentTable {
@@ -42,6 +47,15 @@ final class RecurrentTable {
                             .set("b_init", a::initializer, Gru.Options::bInit)
                             .set("name", a::text, Gru.Options::name)
                             .operator()),
+            "hk.Conv1DLSTM",
+            (spec, a) -> new Conv1DLstm(
+                    a.integers("input_shape"), a.integer("output_channels"), kernelShape(a), convOptions(a)),
+            "hk.Conv2DLSTM",
+            (spec, a) -> new Conv2DLstm(
+                    a.integers("input_shape"), a.integer("output_channels"), kernelShape(a), convOptions(a)),
+            "hk.Conv3DLSTM",
+            (spec, a) -> new Conv3DLstm(
+                    a.integers("input_shape"), a.integer("output_channels"), kernelShape(a), convOptions(a)),
             "hk.IdentityCore",
             (spec, a) -> new IdentityCore<>(a.<IdentityCore.Options>edit()
                     .set("name", a::text, IdentityCore.Options::name)
@@ -78,6 +92,16 @@ final class RecurrentTable {
         var core = row.apply(spec, arguments);
         arguments.requireAllRead();
         return core;
+    }
+
+    private static List<Integer> kernelShape(Arguments a) {
+        return ConvolutionTargets.integers(a, "kernel_shape");
+    }
+
+    private static UnaryOperator<ConvNdLstm.Options> convOptions(Arguments a) {
+        return a.<ConvNdLstm.Options>edit()
+                .set("name", a::text, ConvNdLstm.Options::name)
+                .operator();
     }
 
     private static Arguments.Edit<DeepRnn.Options> deepOptions(Arguments a) {

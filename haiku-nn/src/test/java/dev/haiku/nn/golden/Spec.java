@@ -3,13 +3,13 @@ package dev.haiku.nn.golden;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.haiku.Initializer;
 import dev.haiku.Layer;
+import dev.haiku.Params;
 import dev.haiku.array.DType;
 import dev.haiku.golden.GoldenCase;
 import dev.haiku.tensor.Tensor;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -45,27 +45,6 @@ record Spec(GoldenCase golden, Function<String, Tensor> tensors) {
         return dtype;
     }
 
-    /** {@return the names after {@code $module}, {@code $init}, {@code $fn} and {@code $call} anywhere in a spec} */
-    static Set<String> mentioned(JsonNode node) {
-        var names = new TreeSet<String>();
-        for (var mark : new String[] {"$module", "$init", "$fn", "$call"}) {
-            if (node.path(mark).isTextual()) {
-                names.add(node.get(mark).asText());
-            }
-        }
-        node.forEach(child -> names.addAll(mentioned(child)));
-        return names;
-    }
-
-    /** {@return the modules that a case uses, its target included} */
-    static Set<String> mentionedModules(GoldenCase golden) {
-        var names = mentioned(golden.spec());
-        names.removeIf(
-                name -> !name.startsWith("hk.") || InitializerTable.names().contains(name));
-        names.add(golden.target().replace("#steps", "").replace("transform:", ""));
-        return names;
-    }
-
     AssertionError fail(String why) {
         return new AssertionError(golden.name() + ": " + why);
     }
@@ -90,6 +69,16 @@ record Spec(GoldenCase golden, Function<String, Tensor> tensors) {
                 .filter(key -> key.startsWith(prefix + "/"))
                 .forEach(key -> tree.put(key.substring(prefix.length() + 1), tensors.apply(key)));
         return tree;
+    }
+
+    /** {@return the parameters whose keys begin with a prefix and a colon, in the order of the file} */
+    Params params(String prefix) {
+        var nested = new LinkedHashMap<String, Map<String, Tensor>>();
+        golden.keys().stream().filter(key -> key.startsWith(prefix + ":")).forEach(key -> {
+            var path = key.substring(prefix.length() + 1).split("\\|");
+            nested.computeIfAbsent(path[0], module -> new LinkedHashMap<>()).put(path[1], tensors.apply(key));
+        });
+        return Params.of(nested);
     }
 
     Initializer initializer(JsonNode node) {

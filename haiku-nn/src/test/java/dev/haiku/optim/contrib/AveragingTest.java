@@ -25,18 +25,28 @@ class AveragingTest {
     class ScheduleFree {
 
         @Test
-        void withoutMixtureParametersAreWhatTheOptimizerMoves() {
-            var free = Contrib.scheduleFree(Optimizers.sgd(0.1), 0.1, o -> o.b1(0));
+        void withoutMixtureParametersAreTheAverage() {
+            var free = Contrib.scheduleFree(Optimizers.sgd(1), 1, o -> o.b1(1));
 
             var params = START;
             var state = free.init(params);
             for (int i = 0; i < 3; i++) {
-                var step = free.update(params, state, params);
+                var step = free.update(Tensor.of(1f, 0f), state, params);
                 params = Optimizers.applyUpdates(params, step.updates());
                 state = step.state();
             }
 
-            assertThat(params.sub((Tensor) state.z()).abs().max().item()).isCloseTo(0, within(1e-6));
+            // the optimiser went to 3, 2 and 1
+            assertThat(((Tensor) state.z()).toFloatArray()).containsExactly(1, -2);
+            assertThat(params.toFloatArray()).containsExactly(new float[] {2, -2}, within(1e-6f));
+        }
+
+        @Test
+        void rejectsParametersWithoutTheAverage() {
+            assertThatThrownBy(() -> Contrib.scheduleFree(Optimizers.sgd(0.1), 0.1, o -> o.b1(0)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("scheduleFree needs b1 in (0, 1], but got 0.0. Without a share of the average,"
+                            + " gradients tell nothing about it.");
         }
 
         @Test
@@ -151,8 +161,9 @@ class AveragingTest {
             var sophia = Contrib.scaleBySophia();
 
             assertThatThrownBy(() -> sophia.update(START, sophia.init(START), START))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("valueFunction");
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("This optimiser needs the loss as a function of the parameters. Pass"
+                            + " UpdateContext.of(params).valueFunction(loss) as the third argument of update.");
         }
     }
 

@@ -109,7 +109,7 @@ class MatrixOptimizersTest {
             var muon = Contrib.scaleByMuon();
             var params = Map.of("w", Tensor.of(1f));
 
-            assertThatThrownBy(() -> muon.init(params))
+            assertThatThrownBy(() -> muon.update(params, muon.init(params)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("Muon needs matrices, but the parameter 'w' of shape [1] is none. Say how it is one by"
                             + " weightDimensionNumbers.");

@@ -81,8 +81,10 @@ class PlateauTest {
         var plateau = Contrib.reduceOnPlateau();
 
         assertThatThrownBy(() -> plateau.update(X, plateau.init(X), X))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("value");
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "This optimiser needs the value of the loss. Pass UpdateContext.of(params).value(loss) as the"
+                                + " third argument of update.");
     }
 
     @Test

@@ -89,8 +89,9 @@ class SharpnessTest {
         var sam = Contrib.sam(STEP, CLIMB, o -> o.opaqueMode(true));
 
         assertThatThrownBy(() -> sam.update(START, sam.init(START), START))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("gradientFunction");
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("This optimiser needs the gradient as a function of the parameters. Pass"
+                        + " UpdateContext.of(params).gradientFunction(grad) as the third argument of update.");
     }
 
     private static void assertClose(Tensor actual, Tensor expected) {

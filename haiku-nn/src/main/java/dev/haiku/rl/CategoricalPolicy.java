@@ -1,0 +1,24 @@
+package dev.haiku.rl;
+
+import dev.haiku.array.Shape;
+import dev.haiku.random.Key;
+import dev.haiku.tensor.Tensor;
+
+/** A policy over counted actions. */
+record CategoricalPolicy(Categorical distribution) implements PolicyDistribution {
+
+    @Override
+    public Tensor sample(Key key, int count) {
+        return distribution.sample(key, Shape.of(count));
+    }
+
+    @Override
+    public Tensor logProb(Tensor actions) {
+        return distribution.logProb(actions);
+    }
+
+    @Override
+    public Shape batchShape() {
+        return distribution.batch();
+    }
+}
