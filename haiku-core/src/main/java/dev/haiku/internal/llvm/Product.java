@@ -23,7 +23,9 @@ record Product(Equation equation, Factor left, Factor right, boolean isExchanged
 
     /** {@return whether a kernel can be written for an equation} */
     static boolean accepts(Equation equation) {
-        return equation.op() instanceof DotGeneral && find(equation).isPresent();
+        return equation.op() instanceof DotGeneral
+                && equation.inputs().stream().allMatch(Var.class::isInstance)
+                && find(equation).isPresent();
     }
 
     /** {@return the product that an equation is, if both operands are matrices in place} */

@@ -1,5 +1,6 @@
 package dev.haiku.internal.llvm;
 
+import static dev.haiku.func.Func.jit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -14,11 +15,14 @@ import dev.haiku.ir.Equation;
 import dev.haiku.ir.Primitive;
 import dev.haiku.ir.TensorType;
 import dev.haiku.ir.Var;
+import dev.haiku.tensor.Ops;
+import dev.haiku.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -127,6 +131,13 @@ class ProductTest {
         cases.forEach(row ->
                 assertThat(SlidingProduct.accepts(equation(row))).as("%s", row).isTrue());
         assertAgrees(processor, cases);
+    }
+
+    @Test
+    void ofLiteralsAreLeftToOthers() {
+        var product = jit((Tensor x) -> Ops.dot(x, Tensor.scalar(3f)));
+
+        assertThat(product.apply(Tensor.scalar(2f)).item()).isEqualTo(6);
     }
 
     private static Geometry geometry(List<Integer> strides, int low, int high, List<Integer> dilation) {

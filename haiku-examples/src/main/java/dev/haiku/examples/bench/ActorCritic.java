@@ -1,8 +1,5 @@
 package dev.haiku.examples.bench;
 
-import static dev.haiku.tensor.Index.from;
-import static dev.haiku.tensor.Index.range;
-
 import dev.haiku.array.Shape;
 import dev.haiku.func.Carried;
 import dev.haiku.func.Control;
@@ -10,6 +7,7 @@ import dev.haiku.nn.Linear;
 import dev.haiku.nn.nets.Mlp;
 import dev.haiku.random.Key;
 import dev.haiku.random.Random;
+import dev.haiku.tensor.Index;
 import dev.haiku.tensor.Nn;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
@@ -52,18 +50,21 @@ final class ActorCritic {
 
     static Tensor loss(Trajectories t) {
         var features = new Mlp(List.of(256, 256), o -> o.activateFinal(true)).apply(t.observations());
-        var logPolicy = Nn.logSoftmax(new Linear(ACTIONS).apply(features).get(range(0, -1)));
+        var logPolicy = Nn.logSoftmax(new Linear(ACTIONS).apply(features).get(Index.range(0, -1)));
         var values = Ops.squeeze(new Linear(1).apply(features), -1);
         var logTaken = taken(logPolicy, t.actions());
         var logBehaviour = taken(Nn.logSoftmax(t.behaviourLogits()), t.actions());
         var clipped = Ops.minimum(Ops.stopGradient(logTaken.sub(logBehaviour).exp()), 1.0);
-        var critic = new Critic(Ops.stopGradient(values.get(range(0, -1))), Ops.stopGradient(values.get(from(1))));
+        var critic = new Critic(
+                Ops.stopGradient(values.get(Index.range(0, -1))), Ops.stopGradient(values.get(Index.from(1))));
         var targets = targets(t, clipped, critic);
-        var nextTargets = Ops.concatenate(0, targets.get(from(1)), critic.next().get(from(-1)));
+        var nextTargets =
+                Ops.concatenate(0, targets.get(Index.from(1)), critic.next().get(Index.from(-1)));
         var advantages =
                 clipped.mul(t.rewards().add(t.discounts().mul(nextTargets)).sub(critic.now()));
         var policyLoss = logTaken.mul(advantages).mean().neg();
-        var valueLoss = targets.sub(values.get(range(0, -1))).square().mean().mul(0.5);
+        var valueLoss =
+                targets.sub(values.get(Index.range(0, -1))).square().mean().mul(0.5);
         var negatedEntropy = logPolicy.exp().mul(logPolicy).sum(-1).mean();
         return policyLoss.add(valueLoss.mul(0.5)).add(negatedEntropy.mul(0.01));
     }

@@ -33,7 +33,7 @@ final class ArrayWorkloads {
     /** {@return a function of a matrix of 1024 rows and columns} */
     static Workload ofMatrix(UnaryOperator<Tensor> f) {
         var x = Random.normal(Key.of(1), SQUARE);
-        var function = jit(f::apply);
+        var function = jit(f);
         return Workload.of(() -> function.apply(x));
     }
 

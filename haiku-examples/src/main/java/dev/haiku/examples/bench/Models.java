@@ -54,14 +54,14 @@ final class Models {
     static Tensor recurrent(Tensor characters) {
         var vectors = new Embed(VOCABULARY, 64).apply(characters);
         var core = new Lstm(256);
-        var state = core.initialState((int) characters.shape().dim(1));
+        var state = core.initialState(characters.shape().dim(1));
         return new Linear(VOCABULARY)
                 .apply(Recurrent.dynamicUnroll(core, vectors, state).outputs());
     }
 
     /** {@return a small GPT: logits {@code [batch, time, 256]} of bytes {@code [batch, time]}} */
     static Tensor transformer(Tensor bytes) {
-        int time = (int) bytes.shape().dim(1);
+        int time = bytes.shape().dim(1);
         var small = Initializers.truncatedNormal(0.02);
         var h = new Embed(BYTES, WIDTH, o -> o.wInit(small))
                 .apply(bytes)
