@@ -9,6 +9,10 @@ import dev.haiku.Params;
 import dev.haiku.ParamsAndState;
 import dev.haiku.array.DType;
 import dev.haiku.array.HostArray;
+import dev.haiku.checkpoint.Checkpoint;
+import dev.haiku.checkpoint.Npz;
+import dev.haiku.checkpoint.Safetensors;
+import dev.haiku.checkpoint.TensorSource;
 import dev.haiku.func.Func;
 import dev.haiku.nn.nets.ResNet;
 import dev.haiku.precision.Policy;
@@ -17,6 +21,7 @@ import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
 import dev.haiku.tree.Trees;
 import java.lang.reflect.Modifier;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -195,6 +201,35 @@ class ModuleCaseTest {
         } finally {
             threads.shutdown();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void isTheSameAfterSavingAndLoading(ModuleCase module, @TempDir Path folder) {
+        var x = module.example(DType.F32);
+        var given = module.init(KEY, x);
+        var other = module.init(Key.of(1), module.example(DType.F32, 1));
+        var safetensors = folder.resolve("module.safetensors");
+        var npz = folder.resolve("module.npz");
+
+        Checkpoint.save(safetensors, given);
+        Npz.write(npz, Checkpoint.named(given));
+
+        assertThat(Safetensors.read(safetensors).keySet())
+                .filteredOn(name -> name.startsWith("params/"))
+                .containsExactlyInAnyOrderElementsOf(
+                        module.names().stream().map(name -> "params/" + name).toList());
+        assertSame(module, x, given, Checkpoint.restore(safetensors, other));
+        assertSame(module, x, given, Checkpoint.restore(TensorSource.of(Npz.read(npz)), other));
+    }
+
+    /** Compares bit for bit: names, numbers and what the module computes with them. */
+    private static void assertSame(ModuleCase module, Tensor x, ParamsAndState given, ParamsAndState restored) {
+        assertThat(restored.params().names()).isEqualTo(given.params().names());
+        assertThat(Trees.structure(restored)).isEqualTo(Trees.structure(given));
+        assertThat(numbers(restored)).isEqualTo(numbers(given));
+        assertThat(module.apply(restored, x).toHost())
+                .isEqualTo(module.apply(given, x).toHost());
     }
 
     private static List<HostArray> numbers(ParamsAndState given) {

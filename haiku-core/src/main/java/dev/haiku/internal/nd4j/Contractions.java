@@ -64,7 +64,8 @@ final class Contractions {
     /** {@return a kernel, or empty if the element type has none} */
     Optional<Kernel> prepare(DotGeneral op, List<Slot> inputs, Slot result) {
         var dtype = result.type().dtype();
-        boolean isServed = dtype == DType.F32 || dtype == DType.F64 || dtype == DType.BF16 && library.hasOneDnn();
+        boolean isServed =
+                dtype == DType.F32 || dtype == DType.F64 || dtype == DType.BF16 && library.hasOneDnnForBf16();
         return isServed ? Optional.of(prepare(dtype, pair(op, inputs), result)) : Optional.empty();
     }
 

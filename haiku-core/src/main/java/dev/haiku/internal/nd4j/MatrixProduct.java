@@ -3,7 +3,7 @@ package dev.haiku.internal.nd4j;
 import dev.haiku.internal.exec.Buffer;
 
 /** A product of two matrices, prepared for their sizes and layouts. */
-interface MatrixProduct {
+interface MatrixProduct extends AutoCloseable {
 
     /** Says where the operands and the result are; holds until the next call. */
     void bind(Buffer left, Buffer right, Buffer result);
@@ -12,5 +12,6 @@ interface MatrixProduct {
     void multiply(int left, int right, int result);
 
     /** Frees native resources. */
+    @Override
     default void close() {}
 }

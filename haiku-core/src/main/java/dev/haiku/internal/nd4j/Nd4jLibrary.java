@@ -34,7 +34,7 @@ final class Nd4jLibrary {
     private final int threads;
     private final Map<String, Long> hashes = new HashMap<>();
     private final Map<TensorType, LongPointer> shapes = new ConcurrentHashMap<>();
-    private final boolean oneDnn;
+    private final OneDnnProduct.Support oneDnn;
 
     private Nd4jLibrary(NativeOps ops) {
         this.ops = ops;
@@ -45,7 +45,7 @@ final class Nd4jLibrary {
                 hashes.put(fields[0], Long.parseLong(fields[1]));
             }
         }
-        this.oneDnn = OneDnnProduct.sumsInSinglePrecision(this);
+        this.oneDnn = OneDnnProduct.support(this);
     }
 
     /** {@return the library, or empty if it cannot be loaded} */
@@ -75,9 +75,14 @@ final class Nd4jLibrary {
         return ops;
     }
 
-    /** {@return whether {@code matmul} is oneDNN's; without it, products of {@code bf16} are summed in {@code bf16}} */
+    /** {@return whether {@code matmul} of {@code f32} is oneDNN's} */
     boolean hasOneDnn() {
-        return oneDnn;
+        return oneDnn != OneDnnProduct.Support.NONE;
+    }
+
+    /** {@return whether {@code matmul} of {@code bf16} is; without it, products are summed in {@code bf16}} */
+    boolean hasOneDnnForBf16() {
+        return oneDnn == OneDnnProduct.Support.SINGLE_AND_BF16;
     }
 
     /** {@return the number under which a custom operation is called} */

@@ -69,10 +69,27 @@ final class OneDnnProduct implements MatrixProduct {
         call.close();
     }
 
-    /**
-     * {@return whether a long sum of ones in {@code bf16} is right, which it is only if it is summed in {@code f32}}
-     */
-    static boolean sumsInSinglePrecision(Nd4jLibrary library) {
+    /** What products oneDNN computes here. */
+    enum Support {
+        /** None: ND4J computes products without it. */
+        NONE,
+        /** Those of {@code f32}; for {@code bf16} the processor lacks instructions. */
+        SINGLE,
+        /** Those of {@code f32} and {@code bf16}. */
+        SINGLE_AND_BF16
+    }
+
+    /** {@return what oneDNN computes here} */
+    static Support support(Nd4jLibrary library) {
+        try {
+            return sumsInSinglePrecision(library) ? Support.SINGLE_AND_BF16 : Support.NONE;
+        } catch (IllegalStateException e) { // oneDNN refuses to make the primitive
+            return Support.SINGLE;
+        }
+    }
+
+    /** A long sum of ones in {@code bf16} is right only if it is summed in {@code f32}, as oneDNN does. */
+    private static boolean sumsInSinglePrecision(Nd4jLibrary library) {
         int length = 1024;
         short one = Halves.doubleToBf16(1);
         var ones = Storage.allocate(new TensorType(DType.BF16, Shape.of(2, length)));
@@ -82,13 +99,13 @@ final class OneDnnProduct implements MatrixProduct {
         }
         var left = Factor.of(Shape.of(2, length), List.of(), List.of(0), List.of(1));
         var right = Factor.of(Shape.of(length, 2), List.of(), List.of(0), List.of(1));
-        var product = new OneDnnProduct(library, DType.BF16, left, right);
-        product.bind(ones.buffer(), ones.buffer(), sums.buffer());
-        product.multiply(0, 0, 0);
-        boolean exact = sums.buffer().shorts().get(0) == Halves.doubleToBf16(length);
-        product.close();
-        ones.release();
-        sums.release();
-        return exact;
+        try (var product = new OneDnnProduct(library, DType.BF16, left, right)) {
+            product.bind(ones.buffer(), ones.buffer(), sums.buffer());
+            product.multiply(0, 0, 0);
+            return sums.buffer().shorts().get(0) == Halves.doubleToBf16(length);
+        } finally {
+            ones.release();
+            sums.release();
+        }
     }
 }

@@ -23,7 +23,20 @@ import org.openjdk.jmh.annotations.Warmup;
 public class StepBenchmark {
 
     /** The name of the workload. */
-    @Param({"W1.train.b128", "W1.train.b8", "W1.infer.b1", "W1.infer.b128", "W8.jit3", "W8.eager"})
+    @Param({
+        "W1.train.b128",
+        "W1.train.b8",
+        "W1.infer.b1",
+        "W1.infer.b128",
+        "W2.train",
+        "W3.train",
+        "W4.train",
+        "W5.train",
+        "W6.train",
+        "W7.elem.1M",
+        "W8.jit3",
+        "W8.eager"
+    })
     public String workload = "";
 
     private Workload prepared = () -> {};

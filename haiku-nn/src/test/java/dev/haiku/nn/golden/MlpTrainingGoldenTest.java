@@ -111,7 +111,7 @@ class MlpTrainingGoldenTest {
         return TABLE.get(golden.target()).apply(golden);
     }
 
-    private static GradientTransformation<ChainState> optimizer(GoldenCase golden) {
+    static GradientTransformation<ChainState> optimizer(GoldenCase golden) {
         var name = golden.spec().path("optimizer").asText();
         assertThat(OPTIMIZERS).as(golden.name()).containsKey(name);
         return OPTIMIZERS.get(name).get();
