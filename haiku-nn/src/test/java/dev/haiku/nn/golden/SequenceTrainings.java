@@ -80,7 +80,7 @@ final class SequenceTrainings {
                 batch -> {
                     var x = new Embed(vocab, 8).apply(batch.get("x"));
                     var outputs = unroll(core.get(), x);
-                    var logits = Batching.batchApply(new Linear(vocab)::apply).apply(outputs);
+                    var logits = Batching.batchApply(new Linear(vocab)).apply(outputs);
                     return meanCrossEntropy(logits, batch.get("y"));
                 },
                 Optimizers.adam(0.01),
