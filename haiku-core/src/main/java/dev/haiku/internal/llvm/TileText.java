@@ -54,6 +54,11 @@ final class TileText {
 
     /** Writes the address that lies so many elements after another one. */
     void step(String name, String start, long offset) {
+        step(name, start, String.valueOf(offset));
+    }
+
+    /** Writes the address that lies so many elements after another one, as a register says. */
+    void step(String name, String start, String offset) {
         line("  " + name + " = getelementptr inbounds " + element() + ", ptr " + start + ", i64 " + offset);
     }
 

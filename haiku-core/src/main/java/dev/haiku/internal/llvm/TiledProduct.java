@@ -1,8 +1,5 @@
 package dev.haiku.internal.llvm;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Writes the kernel of a batch of matrix products as loops over tiles of the results. */
@@ -10,18 +7,18 @@ final class TiledProduct {
 
     private final Product product;
     private final Tiling tiling;
-    private final String name;
-    private final Code code = new Code();
-    private final FunctionText function = new FunctionText(code);
-    private final Map<String, String> functions = new LinkedHashMap<>();
+    private final TileLoops loops;
+    private final Code code;
     private final String copy; // the register with the address of the copy
 
     TiledProduct(Product product, Tiling tiling, String name) {
         this.product = product;
         this.tiling = tiling;
-        this.name = name;
-        int copied = tiling.longestPart() * tiling.tileColumns();
-        this.copy = tiling.copy().isPresent() ? function.reserve("[" + copied + " x " + product.element() + "]") : "";
+        this.loops = new TileLoops(name, product.element());
+        this.code = loops.code();
+        this.copy = tiling.copy().isPresent()
+                ? loops.reserve((long) tiling.longestPart() * tiling.tileColumns(), product.element())
+                : "";
     }
 
     /** Registers: the addresses of the operands and the result where a block starts, its rows, and the part of sums. */
@@ -41,18 +38,9 @@ final class TiledProduct {
         var places = memory.apply(code);
         var column = code.emit(Code.ROW, "urem i64 %unit, " + units.columnBlocks());
         var block = block(units, places, column);
-        var body = new StringBuilder(code.take(Code.ROW));
-        int whole = product.columns() / units.columns();
-        if (whole > 0) {
-            body.append(when("icmp slt i64 " + column + ", " + whole, parts(block, units.columns())));
-        }
-        if (whole < units.columnBlocks()) {
-            int rest = product.columns() - whole * units.columns();
-            body.append(when("icmp eq i64 " + column + ", " + whole, parts(block, rest)));
-        }
-        var text = function.close(name, function.loop("%unit", "%lo", "%hi", 1, body.toString()));
-        return new KernelText(
-                name, String.join("", functions.values()) + text, units.count(), product.work(), Set.of());
+        var head = code.take(Code.ROW);
+        var body = loops.columns(column, product.columns(), units.columns(), columns -> parts(block, columns));
+        return loops.close("", head + body, units.count(), product.work());
     }
 
     private Block block(Units units, Memory places, String column) {
@@ -62,17 +50,14 @@ final class TiledProduct {
         var firstRow = Product.scaled(code, rowBlock, units.rows());
         var firstColumn = Product.scaled(code, column, units.columns());
         var rows = code.emit(Code.ROW, "sub i64 " + product.rows() + ", " + firstRow);
+        var left = product.startOfLeft(code, places, matrix);
+        var right = product.startOfRight(code, places, matrix);
+        var result = product.startOfResult(code, places, matrix);
         return new Block(
-                moved(
-                        product.startOfLeft(code, places, matrix),
-                        firstRow,
-                        product.left().rowStride()),
-                moved(
-                        product.startOfRight(code, places, matrix),
-                        firstColumn,
-                        product.right().columnStride()),
-                moved(moved(product.startOfResult(code, places, matrix), firstRow, product.columns()), firstColumn, 1),
-                code.emit(Code.ROW, "call i64 @llvm.smin.i64(i64 " + rows + ", i64 " + units.rows() + ")"),
+                loops.moved(left, firstRow, product.left().rowStride()),
+                loops.moved(right, firstColumn, product.right().columnStride()),
+                loops.moved(loops.moved(result, firstRow, product.columns()), firstColumn, 1),
+                loops.least(rows, units.rows()),
                 String.valueOf(product.depth()),
                 "false");
     }
@@ -84,39 +69,38 @@ final class TiledProduct {
             return columns(block, columns);
         }
         int length = Units.ceilDiv(product.depth(), count);
-        var start = "%" + code.fresh("part");
-        var rest = code.emit(Code.ROW, "sub i64 " + product.depth() + ", " + start);
-        var part = block.part(
-                moved(block.left(), start, product.left().columnStride()),
-                moved(block.right(), start, product.right().rowStride()),
-                code.emit(Code.ROW, "call i64 @llvm.smin.i64(i64 " + rest + ", i64 " + length + ")"),
-                code.emit(Code.ROW, "icmp ne i64 " + start + ", 0"));
-        var head = code.take(Code.ROW);
-        return function.loop(start, "0", block.depth(), length, head + columns(part, columns));
+        return loops.loop("part", block.depth(), length, start -> {
+            var rest = code.emit(Code.ROW, "sub i64 " + product.depth() + ", " + start);
+            var part = block.part(
+                    loops.moved(block.left(), start, product.left().columnStride()),
+                    loops.moved(block.right(), start, product.right().rowStride()),
+                    loops.least(rest, length),
+                    code.emit(Code.ROW, "icmp ne i64 " + start + ", 0"));
+            return code.take(Code.ROW) + columns(part, columns);
+        });
     }
 
     private String columns(Block block, int columns) {
-        int whole = columns / tiling.tileColumns() * tiling.tileColumns();
+        int width = tiling.tileColumns();
+        if (columns == width) {
+            return rows(block, width);
+        }
+        int whole = columns / width * width;
         var text = new StringBuilder();
-        if (whole == tiling.tileColumns()) {
-            text.append(rows(block, whole));
-        } else if (whole > 0) {
-            var column = "%" + code.fresh("column");
-            var tile = columnsFrom(block, column);
-            var head = code.take(Code.ROW);
-            text.append(function.loop(
-                    column, "0", String.valueOf(whole), tiling.tileColumns(), head + rows(tile, tiling.tileColumns())));
+        if (whole > 0) {
+            text.append(loops.loop("column", String.valueOf(whole), width, column -> tilesAt(block, column, width)));
         }
         if (columns > whole) {
-            var tile = columnsFrom(block, String.valueOf(whole));
-            text.append(code.take(Code.ROW)).append(rows(tile, columns - whole));
+            text.append(tilesAt(block, String.valueOf(whole), columns - whole));
         }
         return text.toString();
     }
 
-    private Block columnsFrom(Block block, String column) {
-        return block.columns(
-                moved(block.right(), column, product.right().columnStride()), moved(block.result(), column, 1));
+    private String tilesAt(Block block, String column, int columns) {
+        var tiles = block.columns(
+                loops.moved(block.right(), column, product.right().columnStride()),
+                loops.moved(block.result(), column, 1));
+        return code.take(Code.ROW) + rows(tiles, columns);
     }
 
     private String rows(Block block, int columns) {
@@ -126,50 +110,27 @@ final class TiledProduct {
     }
 
     private String tiles(Block block, int columns) {
-        int height = tiling.tileRows();
-        var odd = code.emit(Code.ROW, "urem i64 " + block.rows() + ", " + height);
-        var end = code.emit(Code.ROW, "sub i64 " + block.rows() + ", " + odd);
-        var text = new StringBuilder(code.take(Code.ROW));
-        if (product.rows() >= height) {
-            var row = "%" + code.fresh("row");
-            call(block, row, height, columns);
-            text.append(function.loop(row, "0", end, height, code.take(Code.ROW)));
-        }
-        int rest = product.rows() % height;
-        if (rest > 0) {
-            call(block, end, rest, columns);
-            var call = code.take(Code.ROW);
-            text.append(when("icmp ne i64 " + odd + ", 0", call));
-        }
-        return text.toString();
+        return loops.rows(
+                block.rows(), tiling.tileRows(), product.rows(), (row, rows) -> call(block, row, rows, columns));
     }
 
     /** {@return the code that copies columns of the right operand} */
-    private String copy(Block block, int columns, Tiling.Tile writer) {
-        call(writer, "copy", 0, columns, "ptr null, ptr " + block.right() + ", ptr " + copy, block);
+    private String copy(Block block, int columns, ColumnsCopy writer) {
+        var copier = loops.define("copy_" + columns, name -> writer.text(name, columns));
+        code.line(
+                Code.ROW,
+                "call void @" + copier + "(ptr " + block.right() + ", ptr " + copy + ", i64 " + block.depth() + ")");
         return code.take(Code.ROW);
     }
 
-    private String when(String condition, String body) {
-        var register = code.emit(Code.ROW, condition);
-        return code.take(Code.ROW) + function.when(register, body);
-    }
-
     private void call(Block block, String row, int rows, int columns) {
-        var left = moved(block.left(), row, product.left().rowStride());
-        var result = moved(block.result(), row, product.columns());
-        call(tiling.tile(), "tile", rows, columns, "ptr " + left + ", ptr " + block.right() + ", ptr " + result, block);
-    }
-
-    private void call(Tiling.Tile writer, String stem, int rows, int columns, String operands, Block block) {
-        var callee = Llvm.PREFIX + name + "_" + stem + "_" + rows + "x" + columns;
-        functions.computeIfAbsent(callee, key -> writer.text(key, rows, columns));
+        var tile = loops.define(
+                "tile_" + rows + "x" + columns, name -> tiling.tile().text(name, rows, columns));
+        var left = loops.moved(block.left(), row, product.left().rowStride());
+        var result = loops.moved(block.result(), row, product.columns());
         code.line(
                 Code.ROW,
-                "call void @" + callee + "(" + operands + ", i64 " + block.depth() + ", i1 " + block.isLater() + ")");
-    }
-
-    private String moved(String start, String steps, long stride) {
-        return product.pointer(code, start, Product.scaled(code, steps, stride));
+                "call void @" + tile + "(ptr " + left + ", ptr " + block.right() + ", ptr " + result + ", i64 "
+                        + block.depth() + ", i1 " + block.isLater() + ")");
     }
 }

@@ -14,7 +14,13 @@ import java.util.Optional;
  * @param copy writes the function that copies what a column of tiles reads of the right operand, if they read a copy
  */
 record Tiling(
-        int tileRows, int tileColumns, int unitRows, int unitColumns, int longestPart, Tile tile, Optional<Tile> copy) {
+        int tileRows,
+        int tileColumns,
+        int unitRows,
+        int unitColumns,
+        int longestPart,
+        Tile tile,
+        Optional<ColumnsCopy> copy) {
 
     /** Writes functions with {@link #PARAMETERS}. */
     interface Tile {
@@ -40,7 +46,9 @@ record Tiling(
     /** So many elements of the left operand stay in the cache. */
     private static final int CACHED = 1 << 16;
 
-    private static final int MOST_ROWS = 8;
+    /** The most rows of a tile of sums. */
+    static final int MOST_ROWS = 8;
+
     private static final int MOST_VECTORS = 8;
 
     /**
@@ -67,7 +75,8 @@ record Tiling(
                 isCopied ? LONGEST_COPY : LONGEST_PART,
                 (name, r, c) -> new OuterTile(product, lanes, r, c, stride).text(name),
                 isCopied
-                        ? Optional.of((name, r, c) -> new ColumnsCopy(product, lanes, width).text(name, c))
+                        ? Optional.of(new ColumnsCopy(
+                                product.dtype(), lanes, product.right().rowStride(), 1, width))
                         : Optional.empty());
     }
 

@@ -12,7 +12,7 @@ package dev.haiku.internal.llvm;
 record Units(long matrices, int rows, int rowBlocks, int columns, int columnBlocks) {
 
     /** So many units for each thread make it unlikely that one waits long for another. */
-    private static final long PER_THREAD = 4;
+    static final long PER_THREAD = 4;
 
     /** {@return blocks of whole tiles, enough to keep that many threads busy} */
     static Units of(Product product, Tiling tiling, int threads) {
