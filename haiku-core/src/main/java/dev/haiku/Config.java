@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkUsage whether parameters, state and keys may be touched only under Haiku's own transformations, such as
  *     {@link Haiku#grad}, where a function is transformed inside a transformed function; off, only what would go wrong
  *     is refused
- * @param checkNans whether the operation fails that first gives NaN: in {@link #with}, any operation, also of compiled functions;
- *     after {@link #set}, those of {@code init} and {@code apply} where these are not compiled
+ * @param checkNans whether the operation fails that first gives NaN, also in compiled functions
  * @param strictRankPromotion whether operations refuse operands of different ranks, other than scalars, instead of
  *     broadcasting them
  * @param nameScopes whether a method of a module shows as one operation in programs, named after module and method; all its
@@ -60,7 +59,8 @@ public record Config(
     public static synchronized Config set(UnaryOperator<Config> edit) {
         var before = process;
         process = edit.apply(before);
-        RankPromotion.setStrict(process.strictRankPromotion);
+        RankPromotion.STRICT.set(process.strictRankPromotion);
+        Debug.checkNans(process.checkNans);
         return before;
     }
 
@@ -68,19 +68,12 @@ public record Config(
     public static <T> T with(UnaryOperator<Config> edit, Supplier<? extends T> body) {
         var outer = THREAD.get();
         var inner = edit.apply(current());
-        boolean beginsToCheckNans = inner.checkNans && (outer == null || !outer.checkNans);
         THREAD.set(inner);
         try {
-            return RankPromotion.with(
-                    inner.strictRankPromotion, beginsToCheckNans ? () -> Debug.checkingNans(body::get) : body);
+            return RankPromotion.STRICT.with(inner.strictRankPromotion, () -> Debug.<T>checkingNans(inner.checkNans, body));
         } finally {
             restore(outer);
         }
-    }
-
-    /** Runs one {@code init} or {@code apply}, with the check for NaN that the process has, but no block of this thread. */
-    static <T> T running(Supplier<T> body) {
-        return THREAD.get() == null && process.checkNans ? Debug.checkingNans(body) : body.get();
     }
 
     private static void restore(@Nullable Config outer) {

@@ -72,19 +72,15 @@ public final class TransformedWithState<A, R> {
     }
 
     private ParamsAndState init(Optional<Key> key, A input) {
-        return Config.running(() -> {
-            var frame = Frame.ofInit(key.map(KeySequence::of));
-            run(frame, input);
-            return new ParamsAndState(frame.paramsSnapshot(), frame.initialState());
-        });
+        var frame = Frame.ofInit(key.map(KeySequence::of));
+        run(frame, input);
+        return new ParamsAndState(frame.paramsSnapshot(), frame.initialState());
     }
 
     private Applied<R> apply(Params params, State state, Optional<Key> key, A input) {
-        return Config.running(() -> {
-            var frame = Frame.ofApply(params, state, key.map(KeySequence::of));
-            R value = run(frame, input);
-            return new Applied<>(value, frame.currentState());
-        });
+        var frame = Frame.ofApply(params, state, key.map(KeySequence::of));
+        R value = run(frame, input);
+        return new Applied<>(value, frame.currentState());
     }
 
     private R run(Frame frame, A input) {

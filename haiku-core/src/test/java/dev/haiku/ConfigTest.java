@@ -185,6 +185,13 @@ class ConfigTest {
         });
         Config.set(c -> c.checkNans(true));
         assertThatThrownBy(() -> net.apply(params, X)).isInstanceOf(NanException.class);
+        assertThatThrownBy(() -> Func.jit(net::apply).apply(params, X)).isInstanceOf(NanException.class);
+        assertThatThrownBy(() -> X.neg().log()).isInstanceOf(NanException.class);
+        assertThat(Config.with(c -> c.checkNans(false), () -> net.apply(params, X))
+                        .isNan()
+                        .all()
+                        .itemBoolean())
+                .isTrue();
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.haiku.func;
 import dev.haiku.internal.exec.NanCheck;
 import dev.haiku.internal.staging.Scopes;
 import dev.haiku.ir.Callback.DebugCallback;
-import dev.haiku.tensor.Interpreters;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
 import dev.haiku.tree.Trees;
@@ -95,12 +94,25 @@ public final class Debug {
      * debug_nans}}
      *
      * <p>A compiled function that gives a NaN runs once more, one primitive at a time, to find the one that gave it
-     * first. Only this thread is concerned; {@code -Dhaiku.debug.nans=true} looks for NaNs everywhere.
+     * first. Only this thread is concerned; {@link #checkNans} looks for NaNs in the others, too.
      *
      * @throws dev.haiku.tensor.NanException naming the primitive
      */
     public static <R> R checkingNans(Supplier<R> body) {
-        return Interpreters.with(new NanCheck(Interpreters.current()), body);
+        return checkingNans(true, body);
+    }
+
+    /** {@return the result of {@code body}, in which operations look for NaNs or do not, whatever is set around} */
+    public static <R> R checkingNans(boolean check, Supplier<? extends R> body) {
+        return NanCheck.SETTING.with(check, body);
+    }
+
+    /**
+     * Sets whether operations of all threads look for NaNs, except in {@link #checkingNans}; JAX's setting {@code
+     * jax_debug_nans}. So does {@code -Dhaiku.debug.nans=true} from the start.
+     */
+    public static void checkNans(boolean check) {
+        NanCheck.SETTING.set(check);
     }
 
     /**

@@ -25,8 +25,7 @@ import java.util.List;
 public final class EagerBackend implements Backend {
 
     private final EagerKernels kernels = new EagerKernels();
-    private final Interpreter interpreter =
-            Boolean.getBoolean(NanCheck.PROPERTY) ? new NanCheck(this::compute) : this::compute;
+    private final Interpreter checked = new NanCheck(this::compute);
 
     /** Creates one; for {@link java.util.ServiceLoader}. */
     public EagerBackend() {
@@ -40,7 +39,7 @@ public final class EagerBackend implements Backend {
 
     @Override
     public List<Tensor> bind(Primitive op, List<Tensor> inputs) {
-        return interpreter.bind(op, inputs);
+        return NanCheck.SETTING.isOn() ? checked.bind(op, inputs) : compute(op, inputs);
     }
 
     private List<Tensor> compute(Primitive op, List<Tensor> inputs) {

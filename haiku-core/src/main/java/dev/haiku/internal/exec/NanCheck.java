@@ -4,13 +4,12 @@ import dev.haiku.array.HostArray;
 import dev.haiku.ir.Callback;
 import dev.haiku.ir.Callback.DebugCallback;
 import dev.haiku.ir.Primitive;
-import dev.haiku.tensor.CustomFunction;
 import dev.haiku.tensor.Interpreter;
 import dev.haiku.tensor.Interpreters;
 import dev.haiku.tensor.NanException;
+import dev.haiku.tensor.Setting;
 import dev.haiku.tensor.Tensor;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -21,33 +20,20 @@ import java.util.stream.Collectors;
  */
 public final class NanCheck implements Interpreter {
 
-    /** The system property that makes the evaluator look for NaNs always. */
-    static final String PROPERTY = "haiku.debug.nans";
+    /** Whether the evaluator looks for NaNs; the system property {@code haiku.debug.nans} says so from the start. */
+    public static final Setting SETTING = new Setting(Boolean.getBoolean("haiku.debug.nans"));
 
     private final Interpreter below;
     private final boolean isRepeating;
 
-    /** Creates one that looks at what an interpreter gives; tensors without numbers it passes on. */
-    public NanCheck(Interpreter below) {
+    /** Creates one that looks at what an interpreter gives. */
+    NanCheck(Interpreter below) {
         this(below, false);
     }
 
     private NanCheck(Interpreter below, boolean isRepeating) {
         this.below = below;
         this.isRepeating = isRepeating;
-    }
-
-    @Override
-    public Optional<Interpreter> outer() {
-        return Optional.of(below);
-    }
-
-    /** Whoever differentiates or maps around is asked with the function itself, so that its rule is not lost. */
-    @Override
-    public List<Tensor> bind(CustomFunction function, List<Tensor> inputs) {
-        return below.outer().isPresent()
-                ? below.bind(function, inputs)
-                : Interpreters.with(this, () -> function.apply(inputs));
     }
 
     /**

@@ -12,32 +12,34 @@ import dev.haiku.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The evaluator under {@code -Dhaiku.debug.nans=true}; {@code dev.haiku.func.NanCheckTest} tries the check itself. */
+/** The setting of the evaluator; {@code dev.haiku.func.NanCheckTest} tries the check itself. */
 class NanCheckTest {
 
     private static final String MESSAGE = "NaN in a result of log of f32[] {-1.0}."
             + " Keep its operands where it is defined, or choose them with Ops.where before, not its results after.";
 
-    private static EagerBackend backend(boolean looksForNans) {
-        System.setProperty(NanCheck.PROPERTY, String.valueOf(looksForNans));
-        try {
-            return new EagerBackend();
-        } finally {
-            System.clearProperty(NanCheck.PROPERTY);
-        }
-    }
-
     @Test
-    void looksForNansIfThePropertySaysSo() {
+    void looksForNansIfTheSettingSaysSo() {
+        var backend = new EagerBackend();
         var operand = List.of(Tensor.scalar(-1f));
         var call = new Call("f", Func.makeProgram((Tensor x) -> Ops.log(x).add(1), Tensor.scalar(1f)));
 
-        assertThatThrownBy(() -> backend(true).bind(new Log(), operand))
-                .isInstanceOf(NanException.class)
-                .hasMessage(MESSAGE);
-        assertThatThrownBy(() -> backend(true).bind(call, operand))
-                .isInstanceOf(NanException.class)
-                .hasMessage(MESSAGE);
-        assertThat(backend(false).bind(new Log(), operand).get(0).item()).isNaN();
+        NanCheck.SETTING.set(true);
+        try {
+            assertThatThrownBy(() -> backend.bind(new Log(), operand))
+                    .isInstanceOf(NanException.class)
+                    .hasMessage(MESSAGE);
+            assertThatThrownBy(() -> backend.bind(call, operand))
+                    .isInstanceOf(NanException.class)
+                    .hasMessage(MESSAGE);
+            assertThat(NanCheck.SETTING.with(false, () -> isNanOfLog(backend, operand))).isTrue();
+        } finally {
+            NanCheck.SETTING.set(false);
+        }
+        assertThat(isNanOfLog(backend, operand)).isTrue();
+    }
+
+    private static boolean isNanOfLog(EagerBackend backend, List<Tensor> operand) {
+        return Double.isNaN(backend.bind(new Log(), operand).get(0).item());
     }
 }
