@@ -2,6 +2,7 @@ package dev.haiku.internal.exec.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.array.HostArray;
 import dev.haiku.array.Shape;
 import dev.haiku.internal.exec.KernelProvider;
@@ -97,11 +98,11 @@ class JavaKernelsTest {
         for (var row : cases(primitive)) {
             var inputs = row.inputs(17);
             if (Factors.isFactorisation(row.op())) {
-                Factors.assertHold(row, row.op(), inputs.get(0), KernelRunner.run(KERNELS, row.op(), inputs));
+                Factors.assertHold(row, row.op(), inputs.get(0), KernelRun.of(KERNELS, row.op(), inputs));
                 continue;
             }
             var expected = Naive.run(row.op(), inputs);
-            KernelAssert.assertClose(row, row.op(), KernelRunner.run(KERNELS, row.op(), inputs), expected);
+            KernelAssert.assertClose(row, row.op(), KernelRun.of(KERNELS, row.op(), inputs), expected);
         }
     }
 
@@ -114,7 +115,7 @@ class JavaKernelsTest {
             }
             var inputs = edges(row.inputTypes());
             var expected = Naive.run(row.op(), inputs);
-            KernelAssert.assertClose(row, row.op(), KernelRunner.run(KERNELS, row.op(), inputs), expected);
+            KernelAssert.assertClose(row, row.op(), KernelRun.of(KERNELS, row.op(), inputs), expected);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.haiku.internal.exec.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.array.DType;
 import dev.haiku.array.HostArray;
 import dev.haiku.ir.Contraction;
@@ -65,7 +66,7 @@ final class KernelAssert {
     }
 
     private static void assertClose(Object row, Tolerance tolerance, HostArray actual, HostArray expected) {
-        assertThat(KernelRunner.type(actual)).as("%s", row).isEqualTo(KernelRunner.type(expected));
+        assertThat(KernelRun.type(actual)).as("%s", row).isEqualTo(KernelRun.type(expected));
         for (int i = 0; i < actual.size(); i++) {
             if (!isClose(tolerance, actual, expected, i)) {
                 throw new AssertionError(row + ": element " + i + " is " + text(actual, i) + ", but should be "

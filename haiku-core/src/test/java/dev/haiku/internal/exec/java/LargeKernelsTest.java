@@ -3,6 +3,7 @@ package dev.haiku.internal.exec.java;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.array.DType;
 import dev.haiku.array.HostArray;
 import dev.haiku.array.Shape;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class LargeKernelsTest {
 
     private static HostArray run(Primitive op, HostArray... inputs) {
-        return KernelRunner.run(new JavaKernels(), op, List.of(inputs)).get(0);
+        return KernelRun.of(new JavaKernels(), op, List.of(inputs)).get(0);
     }
 
     private static HostArray random(DType dtype, int... dims) {
@@ -125,7 +126,7 @@ class LargeKernelsTest {
         var keys = HostArray.fromLongs(DType.I64, Shape.of(5000), i -> random.nextLong(50));
         var places = HostArray.fromLongs(DType.I32, Shape.of(5000), i -> i);
 
-        var sorted = KernelRunner.run(new JavaKernels(), new Reduction.Sort(0, 1), List.of(keys, places));
+        var sorted = KernelRun.of(new JavaKernels(), new Reduction.Sort(0, 1), List.of(keys, places));
 
         for (int i = 1; i < 5000; i++) {
             long before = sorted.get(0).getLong(i - 1) * 5000 + sorted.get(1).getLong(i - 1);

@@ -3,6 +3,7 @@ package dev.haiku.internal.exec.java;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.array.DType;
 import dev.haiku.array.HostArray;
 import dev.haiku.array.Shape;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LargeWindowsTest {
 
     private static List<HostArray> run(Primitive op, HostArray... inputs) {
-        return KernelRunner.run(new JavaKernels(), op, List.of(inputs));
+        return KernelRun.of(new JavaKernels(), op, List.of(inputs));
     }
 
     private static HostArray random(Shape shape) {

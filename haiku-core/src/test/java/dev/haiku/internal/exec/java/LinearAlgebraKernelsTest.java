@@ -3,6 +3,7 @@ package dev.haiku.internal.exec.java;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.array.DType;
 import dev.haiku.array.HostArray;
 import dev.haiku.array.Shape;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LinearAlgebraKernelsTest {
 
     private static List<HostArray> run(Primitive op, HostArray a) {
-        return KernelRunner.run(new JavaKernels(), op, List.of(a));
+        return KernelRun.of(new JavaKernels(), op, List.of(a));
     }
 
     private static HostArray random(Shape shape) {

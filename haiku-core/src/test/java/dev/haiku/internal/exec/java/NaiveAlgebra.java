@@ -1,5 +1,6 @@
 package dev.haiku.internal.exec.java;
 
+import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.array.HostArray;
 import dev.haiku.array.Shape;
 import dev.haiku.ir.Contraction.DotGeneral;
@@ -30,7 +31,7 @@ final class NaiveAlgebra {
     }
 
     static HostArray dot(DotGeneral op, HostArray x, HostArray y) {
-        var shape = op.outputTypes(List.of(KernelRunner.type(x), KernelRunner.type(y)))
+        var shape = op.outputTypes(List.of(KernelRun.type(x), KernelRun.type(y)))
                 .get(0)
                 .shape();
         var lhsFree = op.lhsFree(x.shape().rank());

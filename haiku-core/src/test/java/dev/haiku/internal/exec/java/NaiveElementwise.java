@@ -2,6 +2,7 @@ package dev.haiku.internal.exec.java;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.array.DType;
 import dev.haiku.array.HostArray;
 import dev.haiku.array.Shape;
@@ -155,7 +156,7 @@ final class NaiveElementwise {
     private static HostArray arithmetic(Elementwise op, List<HostArray> inputs) {
         var x = inputs.get(0);
         var y = inputs.get(inputs.size() - 1);
-        var dtype = op.outputTypes(inputs.stream().map(KernelRunner::type).toList())
+        var dtype = op.outputTypes(inputs.stream().map(KernelRun::type).toList())
                 .get(0)
                 .dtype();
         if (!x.dtype().isFloating()) {

@@ -1,5 +1,6 @@
 package dev.haiku.internal.exec.java;
 
+import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.array.DType;
 import dev.haiku.array.HostArray;
 import dev.haiku.array.Shape;
@@ -57,7 +58,7 @@ final class NaiveIndexing {
     }
 
     private static HostArray gather(Indexing.Gather op, HostArray x, HostArray indices) {
-        var shape = op.outputTypes(List.of(KernelRunner.type(x), KernelRunner.type(indices)))
+        var shape = op.outputTypes(List.of(KernelRun.type(x), KernelRun.type(indices)))
                 .get(0)
                 .shape();
         int[] sizes = op.sliceSizes().stream().mapToInt(size -> size).toArray();

@@ -1,5 +1,6 @@
 package dev.haiku.internal.exec.java;
 
+import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.array.DType;
 import dev.haiku.array.HostArray;
 import dev.haiku.ir.LinearAlgebra;
@@ -13,8 +14,8 @@ final class NaiveLinearAlgebra {
     private NaiveLinearAlgebra() {}
 
     static List<HostArray> run(LinearAlgebra op, List<HostArray> inputs) {
-        var type = KernelRunner.type(inputs.get(0));
-        var resultTypes = op.outputTypes(inputs.stream().map(KernelRunner::type).toList());
+        var type = KernelRun.type(inputs.get(0));
+        var resultTypes = op.outputTypes(inputs.stream().map(KernelRun::type).toList());
         int matrices = (int) type.shape().subShape(0, type.shape().rank() - 2).size();
         List<List<Double>> results = new ArrayList<>();
         resultTypes.forEach(result -> results.add(new ArrayList<>()));

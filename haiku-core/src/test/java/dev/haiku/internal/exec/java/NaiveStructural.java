@@ -1,5 +1,6 @@
 package dev.haiku.internal.exec.java;
 
+import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.array.HostArray;
 import dev.haiku.array.Shape;
 import dev.haiku.ir.Structural;
@@ -12,7 +13,7 @@ final class NaiveStructural {
     private NaiveStructural() {}
 
     static HostArray run(Structural op, List<HostArray> inputs) {
-        var shape = op.outputTypes(inputs.stream().map(KernelRunner::type).toList())
+        var shape = op.outputTypes(inputs.stream().map(KernelRun::type).toList())
                 .get(0)
                 .shape();
         if (op instanceof Structural.Iota iota) {

@@ -1,5 +1,6 @@
 package dev.haiku.internal.exec.java;
 
+import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.array.HostArray;
 import dev.haiku.array.Shape;
 import dev.haiku.ir.Reduction.Extreme;
@@ -13,7 +14,7 @@ final class NaiveWindow {
     private NaiveWindow() {}
 
     static HostArray run(Window op, List<HostArray> inputs) {
-        var types = inputs.stream().map(KernelRunner::type).toList();
+        var types = inputs.stream().map(KernelRun::type).toList();
         var shape = op.outputTypes(types).get(0).shape();
         if (op instanceof Window.ReduceWindow reduce) {
             return reduce(reduce, inputs.get(0), shape);

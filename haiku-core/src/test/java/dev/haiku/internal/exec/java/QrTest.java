@@ -3,6 +3,7 @@ package dev.haiku.internal.exec.java;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.array.HostArray;
 import dev.haiku.array.Shape;
 import dev.haiku.ir.LinearAlgebra;
@@ -15,7 +16,7 @@ class QrTest {
     void givesTheSignsOfLapack() {
         var a = HostArray.of(Shape.of(3, 3), 1.0, 2, 3, 4, 5, 6, 7, 8, -10);
 
-        var r = KernelRunner.run(new JavaKernels(), new LinearAlgebra.Qr(), List.of(a))
+        var r = KernelRun.of(new JavaKernels(), new LinearAlgebra.Qr(), List.of(a))
                 .get(1);
 
         var expected = new double[] {
@@ -38,7 +39,7 @@ class QrTest {
     void keepsAColumnThatIsAlreadyReduced() {
         var a = HostArray.of(Shape.of(2, 2), 3.0, 1, 0, -2);
 
-        var factors = KernelRunner.run(new JavaKernels(), new LinearAlgebra.Qr(), List.of(a));
+        var factors = KernelRun.of(new JavaKernels(), new LinearAlgebra.Qr(), List.of(a));
 
         assertThat(factors.get(0)).isEqualTo(HostArray.of(Shape.of(2, 2), 1.0, 0, 0, 1));
         assertThat(factors.get(1)).isEqualTo(a);

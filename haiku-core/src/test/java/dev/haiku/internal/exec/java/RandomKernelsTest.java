@@ -3,6 +3,7 @@ package dev.haiku.internal.exec.java;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.array.DType;
 import dev.haiku.array.HostArray;
 import dev.haiku.array.Shape;
@@ -24,7 +25,7 @@ class RandomKernelsTest {
     }
 
     private static HostArray run(Primitive op, HostArray... inputs) {
-        return KernelRunner.run(new JavaKernels(), op, List.of(inputs)).get(0);
+        return KernelRun.of(new JavaKernels(), op, List.of(inputs)).get(0);
     }
 
     private static long[] longs(HostArray array) {
@@ -44,7 +45,7 @@ class RandomKernelsTest {
         var x0 = words(Shape.of(3), 0, 0xffffffffL, 0x243f6a88L);
         var x1 = words(Shape.of(3), 0, 0xffffffffL, 0x85a308d3L);
 
-        var results = KernelRunner.run(new JavaKernels(), new RandomOp.Threefry2x32(), List.of(key0, key1, x0, x1));
+        var results = KernelRun.of(new JavaKernels(), new RandomOp.Threefry2x32(), List.of(key0, key1, x0, x1));
 
         assertThat(longs(results.get(0))).containsExactly(0x6b200159L, 0x1cb996fcL, 0xc4923a9cL);
         assertThat(longs(results.get(1))).containsExactly(0x99ba4efeL, 0xbb002be7L, 0x483df7a0L);
@@ -216,10 +217,10 @@ class RandomKernelsTest {
     void runsAllRowsOfTheTable() {
         for (var row : PrimitiveCase.all()) {
             if (row.op() instanceof RandomOp) {
-                var results = KernelRunner.run(new JavaKernels(), row.op(), row.inputs(3));
+                var results = KernelRun.of(new JavaKernels(), row.op(), row.inputs(3));
                 assertThat(results)
                         .as("%s", row)
-                        .isEqualTo(KernelRunner.run(new JavaKernels(), row.op(), row.inputs(3)));
+                        .isEqualTo(KernelRun.of(new JavaKernels(), row.op(), row.inputs(3)));
             }
         }
     }
