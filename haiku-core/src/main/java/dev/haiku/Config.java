@@ -70,7 +70,8 @@ public record Config(
         var inner = edit.apply(current());
         THREAD.set(inner);
         try {
-            return RankPromotion.STRICT.with(inner.strictRankPromotion, () -> Debug.<T>checkingNans(inner.checkNans, body));
+            return RankPromotion.STRICT.with(
+                    inner.strictRankPromotion, () -> Debug.<T>checkingNans(inner.checkNans, body));
         } finally {
             restore(outer);
         }

@@ -39,6 +39,17 @@ final class Entries<V> {
         return values;
     }
 
+    /** {@return the entries of the modules whose paths begin with a prefix, which is taken off them} */
+    Entries<V> under(String prefix) {
+        var under = new Entries<V>();
+        values.forEach((path, value) -> {
+            if (path.module().startsWith(prefix)) {
+                under.put(path.module().substring(prefix.length()), path.name(), value);
+            }
+        });
+        return under;
+    }
+
     Layout layout() {
         return values.isEmpty() ? Layout.EMPTY : new Layout(List.copyOf(values.keySet()));
     }

@@ -1,13 +1,11 @@
 package dev.haiku;
 
-import dev.haiku.func.MappedAxis;
 import dev.haiku.func.VmapOptions;
 import dev.haiku.internal.batching.Batching;
 import dev.haiku.random.Key;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
 import dev.haiku.tree.Trees;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -19,22 +17,19 @@ final class FrameVmap {
     private final Frame outer = DerivedFrame.outer("vmap", "Func.vmap");
     private final boolean splitRng;
     private final VmapOptions options;
-    private final int arguments;
-    private final List<Key> keys;
+    private final @Nullable Key keys; // one for each index
     private @Nullable FrameValues changes;
 
     FrameVmap(boolean splitRng, VmapOptions options, List<?> arguments) {
         this.splitRng = splitRng;
         this.options = options;
-        this.arguments = arguments.size();
-        this.keys = splitRng ? List.of(split(size(arguments))) : List.of();
+        this.keys = splitRng ? split(size(arguments)) : null;
     }
 
     private Key split(int size) {
-        var taken = outer.keys("vmap with splitRng").take(size);
-        return new Key(
-                Ops.stack(taken.stream().map(Key::data).toList(), 0),
-                taken.get(0).layout());
+        var taken = outer.keys("vmap with splitRng").take(Math.max(1, size)); // the first one tells the layout of none
+        var data = Ops.stack(taken.stream().map(Key::data).toList(), 0);
+        return new Key(Ops.slice(data, 0, 0, size), taken.get(0).layout());
     }
 
     /** {@return the size of the mapped axis} */
@@ -48,7 +43,7 @@ final class FrameVmap {
             for (int k = 0; k < paths.size(); k++) {
                 var axis = options.in(i, paths.get(k));
                 if (axis.isMapped()) {
-                    return Math.max(1, flat.leaves().get(k).shape().dim(axis.axis()));
+                    return flat.leaves().get(k).shape().dim(axis.axis());
                 }
             }
         }
@@ -57,31 +52,18 @@ final class FrameVmap {
                         + "keys to split off. Map an axis with o -> o.in(...), or give o -> o.axisSize(n).");
     }
 
-    /** {@return the split keys as a further argument, a list of none or one} */
-    List<Key> keys() {
-        return keys;
-    }
-
-    /** {@return the options with an axis for the keys} */
-    VmapOptions edit(VmapOptions defaults) {
-        var axes = new ArrayList<>(options.in());
-        for (int i = axes.size(); i <= arguments; i++) {
-            axes.add(MappedAxis.at(0));
-        }
-        return options.in(axes.toArray(MappedAxis[]::new));
-    }
-
-    /** {@return the result of the function for all indices together} */
-    <R> R call(List<Key> key, Supplier<? extends R> f) {
-        var outcome =
-                key.isEmpty() ? DerivedFrame.run(outer, f) : DerivedFrame.run(outer, () -> withKey(key.get(0), f));
+    /** {@return the result of the function for all indices together; called by the function that is mapped} */
+    <R> R call(Supplier<? extends R> f) {
+        Outcome<R> outcome = keys == null
+                ? DerivedFrame.run(outer, f)
+                : withKey(new Key(Batching.mapped(keys.data()), keys.layout()), f);
         requireUnmapped(outcome.changes());
         changes = outcome.changes();
         return outcome.result();
     }
 
-    private static <R> R withKey(Key key, Supplier<? extends R> f) {
-        return FrameStack.require("vmap").withKeys(KeySequence.of(key), f);
+    private <R> Outcome<R> withKey(Key key, Supplier<? extends R> f) {
+        return DerivedFrame.run(outer, () -> FrameStack.require("vmap").withKeys(KeySequence.of(key), f));
     }
 
     private void requireUnmapped(FrameValues values) {

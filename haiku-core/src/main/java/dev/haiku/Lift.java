@@ -76,17 +76,7 @@ final class Lift extends Module {
     /** {@return what the outer function has of the inner one} */
     private ParamsAndState extract(Frame frame) {
         return new ParamsAndState(
-                Params.of(inner(frame.paramsSnapshot().toEntries())),
-                State.of(inner(frame.currentState().toEntries())));
-    }
-
-    private <V> Entries<V> inner(Entries<V> outer) {
-        var inner = new Entries<V>();
-        outer.view().forEach((path, value) -> {
-            if (path.module().startsWith(prefix)) {
-                inner.put(path.module().substring(prefix.length()), path.name(), value);
-            }
-        });
-        return inner;
+                Params.of(frame.paramsSnapshot().toEntries().under(prefix)),
+                State.of(frame.currentState().toEntries().under(prefix)));
     }
 }

@@ -1,11 +1,13 @@
 package dev.haiku;
 
+import dev.haiku.func.Args2;
+import dev.haiku.func.Args3;
+import dev.haiku.func.Args4;
 import dev.haiku.func.Fn3;
 import dev.haiku.func.Fn4;
 import dev.haiku.func.Func;
 import dev.haiku.func.MappedAxis;
 import dev.haiku.func.VmapOptions;
-import dev.haiku.random.Key;
 import dev.haiku.tensor.Ops;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +44,8 @@ abstract class MappingTransforms extends DerivativeTransforms {
         var options = options(edit);
         return p -> {
             var run = new FrameVmap(splitRng, options, List.of(p));
-            return run.commit(Func.vmap((P x, List<Key> key) -> run.call(key, () -> f.apply(x)), run::edit)
-                    .apply(p, run.keys()));
+            return run.commit(
+                    Func.vmap((P x) -> run.call(() -> f.apply(x)), o -> options).apply(p));
         };
     }
 
@@ -58,8 +60,8 @@ abstract class MappingTransforms extends DerivativeTransforms {
         var options = options(edit);
         return (p, a) -> {
             var run = new FrameVmap(splitRng, options, List.of(p, a));
-            return run.commit(Func.vmap((P x, A y, List<Key> key) -> run.call(key, () -> f.apply(x, y)), run::edit)
-                    .apply(p, a, run.keys()));
+            return run.commit(Func.vmap((P x, A y) -> run.call(() -> f.apply(x, y)), o -> options)
+                    .apply(p, a));
         };
     }
 
@@ -74,9 +76,24 @@ abstract class MappingTransforms extends DerivativeTransforms {
         var options = options(edit);
         return (p, a, b) -> {
             var run = new FrameVmap(splitRng, options, List.of(p, a, b));
-            return run.commit(Func.vmap(
-                            (P x, A y, B z, List<Key> key) -> run.call(key, () -> f.apply(x, y, z)), run::edit)
-                    .apply(p, a, b, run.keys()));
+            return run.commit(Func.vmap((P x, A y, B z) -> run.call(() -> f.apply(x, y, z)), o -> options)
+                    .apply(p, a, b));
+        };
+    }
+
+    /** {@return the function applied to each index of the first axis of its arguments' tensors, results stacked} */
+    public static <P, A, B, C, R> Fn4<P, A, B, C, R> vmap(Fn4<P, A, B, C, R> f, boolean splitRng) {
+        return vmap(f, splitRng, UnaryOperator.identity());
+    }
+
+    /** {@return the function mapped over the axes that the options name} */
+    public static <P, A, B, C, R> Fn4<P, A, B, C, R> vmap(
+            Fn4<P, A, B, C, R> f, boolean splitRng, UnaryOperator<VmapOptions> edit) {
+        var options = options(edit);
+        return (p, a, b, c) -> {
+            var run = new FrameVmap(splitRng, options, List.of(p, a, b, c));
+            return run.commit(Func.vmap((P w, A x, B y, C z) -> run.call(() -> f.apply(w, x, y, z)), o -> options)
+                    .apply(p, a, b, c));
         };
     }
 
@@ -102,20 +119,22 @@ abstract class MappingTransforms extends DerivativeTransforms {
     /** {@return the function, which is staged and run as a program of its own at each call} */
     public static <P, A, R> BiFunction<P, A, R> jit(BiFunction<P, A, R> f) {
         DerivedFrame.outer("jit", "Func.jit");
-        return (p, a) -> staged((Two<P, A> in) -> f.apply(in.first(), in.second()), new Two<>(p, a));
+        return (p, a) -> staged((Args2<P, A> in) -> f.apply(in.first(), in.second()), new Args2<>(p, a));
     }
 
     /** {@return the function, which is staged and run as a program of its own at each call} */
     public static <P, A, B, R> Fn3<P, A, B, R> jit(Fn3<P, A, B, R> f) {
         DerivedFrame.outer("jit", "Func.jit");
-        return (p, a, b) -> staged((Three<P, A, B> in) -> f.apply(in.p(), in.a(), in.b()), new Three<>(p, a, b));
+        return (p, a, b) ->
+                staged((Args3<P, A, B> in) -> f.apply(in.first(), in.second(), in.third()), new Args3<>(p, a, b));
     }
 
     /** {@return the function, which is staged and run as a program of its own at each call} */
     public static <P, A, B, C, R> Fn4<P, A, B, C, R> jit(Fn4<P, A, B, C, R> f) {
         DerivedFrame.outer("jit", "Func.jit");
-        return (p, a, b, c) ->
-                staged((Four<P, A, B, C> in) -> f.apply(in.p(), in.a(), in.b(), in.c()), new Four<>(p, a, b, c));
+        return (p, a, b, c) -> staged(
+                (Args4<P, A, B, C> in) -> f.apply(in.first(), in.second(), in.third(), in.fourth()),
+                new Args4<>(p, a, b, c));
     }
 
     /**
@@ -133,20 +152,22 @@ abstract class MappingTransforms extends DerivativeTransforms {
     /** {@return the function, of which reverse-mode differentiation keeps as little as possible} */
     public static <P, A, R> BiFunction<P, A, R> remat(BiFunction<P, A, R> f) {
         DerivedFrame.outer("remat", "Func.checkpoint");
-        return (p, a) -> checkpointed((Two<P, A> in) -> f.apply(in.first(), in.second()), new Two<>(p, a));
+        return (p, a) -> checkpointed((Args2<P, A> in) -> f.apply(in.first(), in.second()), new Args2<>(p, a));
     }
 
     /** {@return the function, of which reverse-mode differentiation keeps as little as possible} */
     public static <P, A, B, R> Fn3<P, A, B, R> remat(Fn3<P, A, B, R> f) {
         DerivedFrame.outer("remat", "Func.checkpoint");
-        return (p, a, b) -> checkpointed((Three<P, A, B> in) -> f.apply(in.p(), in.a(), in.b()), new Three<>(p, a, b));
+        return (p, a, b) ->
+                checkpointed((Args3<P, A, B> in) -> f.apply(in.first(), in.second(), in.third()), new Args3<>(p, a, b));
     }
 
     /** {@return the function, of which reverse-mode differentiation keeps as little as possible} */
     public static <P, A, B, C, R> Fn4<P, A, B, C, R> remat(Fn4<P, A, B, C, R> f) {
         DerivedFrame.outer("remat", "Func.checkpoint");
-        return (p, a, b, c) ->
-                checkpointed((Four<P, A, B, C> in) -> f.apply(in.p(), in.a(), in.b(), in.c()), new Four<>(p, a, b, c));
+        return (p, a, b, c) -> checkpointed(
+                (Args4<P, A, B, C> in) -> f.apply(in.first(), in.second(), in.third(), in.fourth()),
+                new Args4<>(p, a, b, c));
     }
 
     /**
@@ -177,12 +198,6 @@ abstract class MappingTransforms extends DerivativeTransforms {
     public static <R> R namedScope(String name, Supplier<R> body) {
         return NamedScope.run(DerivedFrame.outer("namedScope", "Func.namedScope"), name, body);
     }
-
-    private record Two<A, B>(A first, B second) {}
-
-    private record Three<P, A, B>(P p, A a, B b) {}
-
-    private record Four<P, A, B, C>(P p, A a, B b, C c) {}
 
     private static <P, R> R staged(Function<P, R> f, P argument) {
         var outer = DerivedFrame.outer("jit", "Func.jit");

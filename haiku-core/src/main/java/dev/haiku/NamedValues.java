@@ -271,12 +271,7 @@ abstract class NamedValues<V, E extends Record, T extends NamedValues<V, E, T>> 
      * under it.
      */
     public final T under(String path) {
-        var prefix = path + "/";
-        return filterModules(prefix).renameModules(module -> module.substring(prefix.length()));
-    }
-
-    private T filterModules(String prefix) {
-        return kept(path -> path.module().startsWith(prefix));
+        return create(toEntries().under(path + "/"));
     }
 
     // ------------------------------------------------------------------------------------------- comparing

@@ -98,12 +98,7 @@ final class StackStorage {
     // ------------------------------------------------------------------------------------------- inwards
 
     private <V> Entries<V> stacked(Entries<V> outer) {
-        var own = new Entries<V>();
-        outer.view().forEach((path, value) -> {
-            if (path.module().startsWith(prefix)) {
-                own.put(path.module().substring(prefix.length()), path.name(), value);
-            }
-        });
+        var own = outer.under(prefix);
         return names == null ? own : gathered(names, own);
     }
 

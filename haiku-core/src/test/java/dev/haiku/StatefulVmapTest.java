@@ -142,6 +142,46 @@ class StatefulVmapTest {
     }
 
     @Test
+    void mapsFourArguments() {
+        var net = Haiku.transform((Tensor x) -> Haiku.vmap(
+                        (Tensor a, Tensor b, Tensor c, Tensor d) ->
+                                a.add(b).add(c).mul(d),
+                        false)
+                .apply(x, x, x, x));
+
+        assertThat(net.apply(Params.empty(), KEY, X).toFloatArray()).containsExactly(3, 12, 27, 48, 75, 108);
+    }
+
+    @Test
+    void splitsKeysForFourArgumentsOfWhichOneIsMapped() {
+        var net = Haiku.transform((Tensor x) -> Haiku.vmap(
+                        (Tensor a, Tensor b, Tensor c, Tensor d) ->
+                                d.add(Random.normal(Haiku.nextRngKey(), Shape.SCALAR)),
+                        true,
+                        o -> o.in(MappedAxis.NONE, MappedAxis.NONE, MappedAxis.NONE, MappedAxis.at(1))
+                                .out(MappedAxis.at(1)))
+                .apply(x, x, x, x));
+
+        var out = net.apply(Params.empty(), KEY, X);
+
+        var keys = KeySequence.of(KEY).take(2);
+        for (int i = 0; i < 2; i++) {
+            var noise = Random.normal(KeySequence.of(keys.get(i)).next(), Shape.SCALAR);
+            assertThat(out.take(Tensor.scalar(i), 1).toFloatArray())
+                    .containsExactly(X.take(Tensor.scalar(i), 1).add(noise).toFloatArray());
+        }
+    }
+
+    @Test
+    void splitsNoKeysForAnEmptyAxis() {
+        var net = Haiku.transform((Tensor x) -> Haiku.vmap(
+                        (Tensor row) -> row.add(Random.normal(Haiku.nextRngKey(), row.shape())), true)
+                .apply(x));
+
+        assertThat(net.apply(Params.empty(), KEY, Ops.zeros(0, 2)).shape()).isEqualTo(Shape.of(0, 2));
+    }
+
+    @Test
     void needsNoMappedArgumentWhereTheSizeIsGiven() {
         var net = Haiku.transform((Tensor x) -> Haiku.vmap(
                         (Tensor row) -> row.add(Random.normal(Haiku.nextRngKey(), Shape.SCALAR)),
@@ -232,6 +272,18 @@ class StatefulVmapTest {
                     .hasMessage(
                             "Haiku.vmap maps no axis of its arguments, so it does not know how many keys to split off. "
                                     + "Map an axis with o -> o.in(...), or give o -> o.axisSize(n).");
+        }
+
+        @Test
+        void rejectsMoreAxesThanArguments() {
+            var net = Haiku.transform((Tensor x) -> Haiku.vmap(
+                            (Tensor row) -> row, true, o -> o.in(MappedAxis.at(0), MappedAxis.at(0)))
+                    .apply(x));
+
+            assertThatThrownBy(() -> net.init(KEY, X))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "vmap got mapped axes [0, 0] for a function of 1 arguments. Give at most one for each.");
         }
 
         @Test

@@ -20,6 +20,11 @@ final class Axes {
         return normal;
     }
 
+    /** {@return the tensor with an axis made two: of so many parts of one size, and of their elements} */
+    static Tensor parted(Tensor x, int axis, int parts) {
+        return Ops.reshape(x, x.shape().with(axis, x.shape().dim(axis) / parts).insert(axis, parts));
+    }
+
     /** {@return the tensor with an axis and the one behind it made one} */
     static Tensor joined(Tensor x, int axis) {
         var shape = x.shape();

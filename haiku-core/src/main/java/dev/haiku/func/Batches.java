@@ -25,7 +25,7 @@ final class Batches {
         if (batches == 0) {
             return together.apply(xs);
         }
-        var blocks = Trees.map(xs, x -> split(Ops.slice(x, 0, 0, inBatches), batches, batch));
+        var blocks = Trees.map(xs, x -> Axes.parted(Ops.slice(x, 0, 0, inBatches), 0, batches));
         var results = Trees.map(oneByOne(together, blocks), y -> Axes.joined(y, 0));
         if (inBatches == length) {
             return results;
@@ -42,9 +42,5 @@ final class Batches {
                         xs,
                         ScanOptions.DEFAULTS)
                 .ys();
-    }
-
-    private static Tensor split(Tensor x, int batches, int batch) {
-        return Ops.reshape(x, x.shape().with(0, batch).insert(0, batches));
     }
 }

@@ -28,8 +28,8 @@ abstract class CheckpointFunctions extends CustomFunctions {
 
     /** {@return the function, of which reverse-mode differentiation keeps what the policy of the options says} */
     public static <P, R> Function<P, R> checkpoint(Function<P, R> f, UnaryOperator<CheckpointOptions> edit) {
-        var staged = staged(edit, all -> f.apply(Arguments.get(all, 0)));
-        return p -> Arguments.result(staged, p);
+        var staged = staged(edit, Arguments.listed(f));
+        return p -> Arguments.result(staged::call, p);
     }
 
     /** {@return the function, of which reverse-mode differentiation keeps the arguments only} */
@@ -40,8 +40,8 @@ abstract class CheckpointFunctions extends CustomFunctions {
     /** {@return the function, of which reverse-mode differentiation keeps what the policy of the options says} */
     public static <P, A, R> BiFunction<P, A, R> checkpoint(
             BiFunction<P, A, R> f, UnaryOperator<CheckpointOptions> edit) {
-        var staged = staged(edit, all -> f.apply(Arguments.get(all, 0), Arguments.get(all, 1)));
-        return (p, a) -> Arguments.result(staged, p, a);
+        var staged = staged(edit, Arguments.listed(f));
+        return (p, a) -> Arguments.result(staged::call, p, a);
     }
 
     /** {@return the function, of which reverse-mode differentiation keeps the arguments only} */
@@ -51,8 +51,8 @@ abstract class CheckpointFunctions extends CustomFunctions {
 
     /** {@return the function, of which reverse-mode differentiation keeps what the policy of the options says} */
     public static <P, A, B, R> Fn3<P, A, B, R> checkpoint(Fn3<P, A, B, R> f, UnaryOperator<CheckpointOptions> edit) {
-        var staged = staged(edit, all -> f.apply(Arguments.get(all, 0), Arguments.get(all, 1), Arguments.get(all, 2)));
-        return (p, a, b) -> Arguments.result(staged, p, a, b);
+        var staged = staged(edit, Arguments.listed(f));
+        return (p, a, b) -> Arguments.result(staged::call, p, a, b);
     }
 
     /** {@return the function, of which reverse-mode differentiation keeps the arguments only} */
@@ -63,11 +63,8 @@ abstract class CheckpointFunctions extends CustomFunctions {
     /** {@return the function, of which reverse-mode differentiation keeps what the policy of the options says} */
     public static <P, A, B, C, R> Fn4<P, A, B, C, R> checkpoint(
             Fn4<P, A, B, C, R> f, UnaryOperator<CheckpointOptions> edit) {
-        var staged = staged(
-                edit,
-                all -> f.apply(
-                        Arguments.get(all, 0), Arguments.get(all, 1), Arguments.get(all, 2), Arguments.get(all, 3)));
-        return (p, a, b, c) -> Arguments.result(staged, p, a, b, c);
+        var staged = staged(edit, Arguments.listed(f));
+        return (p, a, b, c) -> Arguments.result(staged::call, p, a, b, c);
     }
 
     /** {@return the same tree, of whose tensors the policies of checkpoints know that name; JAX's {@code checkpoint_name}} */

@@ -127,9 +127,11 @@ final class Checks {
                     name + " needs branches with results of one structure, but those of branch 0 and " + index
                             + " differ: " + difference + ".");
         });
-        for (int i = 0; i < first.resultTypes().size(); i++) {
-            var type = first.resultTypes().get(i);
-            var otherType = other.resultTypes().get(i);
+        var types = first.resultTypes();
+        var otherTypes = other.resultTypes();
+        for (int i = 0; i < types.size(); i++) {
+            var type = types.get(i);
+            var otherType = otherTypes.get(i);
             if (!type.equals(otherType)) {
                 throw new IllegalArgumentException(name + " needs branches with results of the same types, but "
                         + at(first.result(), i, "the result") + " is " + type + " in branch 0 and " + otherType

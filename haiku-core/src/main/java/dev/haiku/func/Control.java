@@ -43,13 +43,14 @@ public final class Control {
     /** {@return the result of one of two functions of two operands} */
     public static <A, B, R> R cond(
             Tensor predicate, BiFunction<A, B, R> onTrue, BiFunction<A, B, R> onFalse, A first, B second) {
-        return cond(predicate, Operands.of(onTrue), Operands.of(onFalse), new Operands.Two<>(first, second));
+        return cond(predicate, Arguments.together(onTrue), Arguments.together(onFalse), new Args2<>(first, second));
     }
 
     /** {@return the result of one of two functions of three operands} */
     public static <A, B, C, R> R cond(
             Tensor predicate, Fn3<A, B, C, R> onTrue, Fn3<A, B, C, R> onFalse, A first, B second, C third) {
-        return cond(predicate, Operands.of(onTrue), Operands.of(onFalse), new Operands.Three<>(first, second, third));
+        return cond(
+                predicate, Arguments.together(onTrue), Arguments.together(onFalse), new Args3<>(first, second, third));
     }
 
     /** {@return the result of one of two functions of their surroundings alone} */
@@ -71,10 +72,10 @@ public final class Control {
 
     /** {@return the result of the function of two operands at an index} */
     public static <A, B, R> R switchOn(Tensor index, List<? extends BiFunction<A, B, R>> branches, A first, B second) {
-        List<Function<Operands.Two<A, B>, R>> functions = branches.stream()
-                .<Function<Operands.Two<A, B>, R>>map(Operands::of)
+        List<Function<Args2<A, B>, R>> functions = branches.stream()
+                .<Function<Args2<A, B>, R>>map(Arguments::together)
                 .toList();
-        return switchOn(index, functions, new Operands.Two<>(first, second));
+        return switchOn(index, functions, new Args2<>(first, second));
     }
 
     /** {@return the result of the function of its surroundings alone at an index} */

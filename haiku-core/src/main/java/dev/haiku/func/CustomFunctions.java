@@ -29,21 +29,21 @@ abstract class CustomFunctions extends JacobianFunctions {
     /** {@return the function of two arguments with a derivative of its own for forward mode; see {@link #customJvp(Function, BiFunction)}} */
     public static <P, A, R> BiFunction<P, A, R> customJvp(
             BiFunction<P, A, R> f, BiFunction<Args2<P, A>, Args2<P, A>, Jvp<R>> rule) {
-        var custom = customJvp((Args2<P, A> x) -> f.apply(x.first(), x.second()), rule);
+        var custom = customJvp(Arguments.together(f), rule);
         return (p, a) -> custom.apply(new Args2<>(p, a));
     }
 
     /** {@return the function of three arguments with a derivative of its own for forward mode; see {@link #customJvp(Function, BiFunction)}} */
     public static <P, A, B, R> Fn3<P, A, B, R> customJvp(
             Fn3<P, A, B, R> f, BiFunction<Args3<P, A, B>, Args3<P, A, B>, Jvp<R>> rule) {
-        var custom = customJvp((Args3<P, A, B> x) -> f.apply(x.first(), x.second(), x.third()), rule);
+        var custom = customJvp(Arguments.together(f), rule);
         return (p, a, b) -> custom.apply(new Args3<>(p, a, b));
     }
 
     /** {@return the function of four arguments with a derivative of its own for forward mode; see {@link #customJvp(Function, BiFunction)}} */
     public static <P, A, B, C, R> Fn4<P, A, B, C, R> customJvp(
             Fn4<P, A, B, C, R> f, BiFunction<Args4<P, A, B, C>, Args4<P, A, B, C>, Jvp<R>> rule) {
-        var custom = customJvp((Args4<P, A, B, C> x) -> f.apply(x.first(), x.second(), x.third(), x.fourth()), rule);
+        var custom = customJvp(Arguments.together(f), rule);
         return (p, a, b, c) -> custom.apply(new Args4<>(p, a, b, c));
     }
 
@@ -55,11 +55,7 @@ abstract class CustomFunctions extends JacobianFunctions {
      * @param rule gives the tangent of the value for that of the argument, the value and the argument
      */
     public static <P, R> Function<P, R> customJvps(Function<P, R> f, Fn3<P, R, P, R> rule) {
-        var itself = new CustomDerivatives.Itself<P, R>();
-        return itself.is(customJvp(f, (x, dx) -> {
-            var value = itself.apply(x);
-            return new Jvp<>(value, rule.apply(dx, value, x));
-        }));
+        return CustomDerivatives.summed(f, (dx, value, x) -> List.of(rule.apply(dx, value, x)));
     }
 
     /**
@@ -70,14 +66,9 @@ abstract class CustomFunctions extends JacobianFunctions {
      */
     public static <P, A, R> BiFunction<P, A, R> customJvps(
             BiFunction<P, A, R> f, Fn3<P, R, Args2<P, A>, R> first, Fn3<A, R, Args2<P, A>, R> second) {
-        var itself = new CustomDerivatives.Itself<Args2<P, A>, R>();
-        var custom = itself.is(customJvp((Args2<P, A> x) -> f.apply(x.first(), x.second()), (x, dx) -> {
-            var value = itself.apply(x);
-            return new Jvp<>(
-                    value,
-                    CustomDerivatives.sum(
-                            value, List.of(first.apply(dx.first(), value, x), second.apply(dx.second(), value, x))));
-        }));
+        var custom = CustomDerivatives.summed(
+                Arguments.together(f),
+                (dx, value, x) -> List.of(first.apply(dx.first(), value, x), second.apply(dx.second(), value, x)));
         return (p, a) -> custom.apply(new Args2<>(p, a));
     }
 
@@ -92,18 +83,12 @@ abstract class CustomFunctions extends JacobianFunctions {
             Fn3<P, R, Args3<P, A, B>, R> first,
             Fn3<A, R, Args3<P, A, B>, R> second,
             Fn3<B, R, Args3<P, A, B>, R> third) {
-        var itself = new CustomDerivatives.Itself<Args3<P, A, B>, R>();
-        var custom = itself.is(customJvp((Args3<P, A, B> x) -> f.apply(x.first(), x.second(), x.third()), (x, dx) -> {
-            var value = itself.apply(x);
-            return new Jvp<>(
-                    value,
-                    CustomDerivatives.sum(
-                            value,
-                            List.of(
-                                    first.apply(dx.first(), value, x),
-                                    second.apply(dx.second(), value, x),
-                                    third.apply(dx.third(), value, x))));
-        }));
+        var custom = CustomDerivatives.summed(
+                Arguments.together(f),
+                (dx, value, x) -> List.of(
+                        first.apply(dx.first(), value, x),
+                        second.apply(dx.second(), value, x),
+                        third.apply(dx.third(), value, x)));
         return (p, a, b) -> custom.apply(new Args3<>(p, a, b));
     }
 
@@ -119,20 +104,13 @@ abstract class CustomFunctions extends JacobianFunctions {
             Fn3<A, R, Args4<P, A, B, C>, R> second,
             Fn3<B, R, Args4<P, A, B, C>, R> third,
             Fn3<C, R, Args4<P, A, B, C>, R> fourth) {
-        var itself = new CustomDerivatives.Itself<Args4<P, A, B, C>, R>();
-        var custom = itself.is(customJvp(
-                (Args4<P, A, B, C> x) -> f.apply(x.first(), x.second(), x.third(), x.fourth()), (x, dx) -> {
-                    var value = itself.apply(x);
-                    return new Jvp<>(
-                            value,
-                            CustomDerivatives.sum(
-                                    value,
-                                    List.of(
-                                            first.apply(dx.first(), value, x),
-                                            second.apply(dx.second(), value, x),
-                                            third.apply(dx.third(), value, x),
-                                            fourth.apply(dx.fourth(), value, x))));
-                }));
+        var custom = CustomDerivatives.summed(
+                Arguments.together(f),
+                (dx, value, x) -> List.of(
+                        first.apply(dx.first(), value, x),
+                        second.apply(dx.second(), value, x),
+                        third.apply(dx.third(), value, x),
+                        fourth.apply(dx.fourth(), value, x)));
         return (p, a, b, c) -> custom.apply(new Args4<>(p, a, b, c));
     }
 
@@ -170,8 +148,7 @@ abstract class CustomFunctions extends JacobianFunctions {
             BiFunction<P, A, R> f,
             BiFunction<P, A, WithResiduals<R, S>> forward,
             BiFunction<S, R, Args2<P, A>> backward) {
-        var custom = customVjp(
-                (Args2<P, A> x) -> f.apply(x.first(), x.second()), x -> forward.apply(x.first(), x.second()), backward);
+        var custom = customVjp(Arguments.together(f), Arguments.together(forward), backward);
         return (p, a) -> custom.apply(new Args2<>(p, a));
     }
 
@@ -181,10 +158,7 @@ abstract class CustomFunctions extends JacobianFunctions {
      */
     public static <P, A, B, R, S> Fn3<P, A, B, R> customVjp(
             Fn3<P, A, B, R> f, Fn3<P, A, B, WithResiduals<R, S>> forward, BiFunction<S, R, Args3<P, A, B>> backward) {
-        var custom = customVjp(
-                (Args3<P, A, B> x) -> f.apply(x.first(), x.second(), x.third()),
-                x -> forward.apply(x.first(), x.second(), x.third()),
-                backward);
+        var custom = customVjp(Arguments.together(f), Arguments.together(forward), backward);
         return (p, a, b) -> custom.apply(new Args3<>(p, a, b));
     }
 
@@ -196,10 +170,7 @@ abstract class CustomFunctions extends JacobianFunctions {
             Fn4<P, A, B, C, R> f,
             Fn4<P, A, B, C, WithResiduals<R, S>> forward,
             BiFunction<S, R, Args4<P, A, B, C>> backward) {
-        var custom = customVjp(
-                (Args4<P, A, B, C> x) -> f.apply(x.first(), x.second(), x.third(), x.fourth()),
-                x -> forward.apply(x.first(), x.second(), x.third(), x.fourth()),
-                backward);
+        var custom = customVjp(Arguments.together(f), Arguments.together(forward), backward);
         return (p, a, b, c) -> custom.apply(new Args4<>(p, a, b, c));
     }
 
@@ -215,19 +186,19 @@ abstract class CustomFunctions extends JacobianFunctions {
 
     /** {@return the function of two arguments with a derivative of its own for reverse mode; see {@link #customGradient(Function)}} */
     public static <P, A, R> BiFunction<P, A, R> customGradient(BiFunction<P, A, Vjp<Args2<P, A>, R>> f) {
-        var custom = customGradient((Args2<P, A> x) -> f.apply(x.first(), x.second()));
+        var custom = customGradient(Arguments.together(f));
         return (p, a) -> custom.apply(new Args2<>(p, a));
     }
 
     /** {@return the function of three arguments with a derivative of its own for reverse mode; see {@link #customGradient(Function)}} */
     public static <P, A, B, R> Fn3<P, A, B, R> customGradient(Fn3<P, A, B, Vjp<Args3<P, A, B>, R>> f) {
-        var custom = customGradient((Args3<P, A, B> x) -> f.apply(x.first(), x.second(), x.third()));
+        var custom = customGradient(Arguments.together(f));
         return (p, a, b) -> custom.apply(new Args3<>(p, a, b));
     }
 
     /** {@return the function of four arguments with a derivative of its own for reverse mode; see {@link #customGradient(Function)}} */
     public static <P, A, B, C, R> Fn4<P, A, B, C, R> customGradient(Fn4<P, A, B, C, Vjp<Args4<P, A, B, C>, R>> f) {
-        var custom = customGradient((Args4<P, A, B, C> x) -> f.apply(x.first(), x.second(), x.third(), x.fourth()));
+        var custom = customGradient(Arguments.together(f));
         return (p, a, b, c) -> custom.apply(new Args4<>(p, a, b, c));
     }
 }

@@ -24,18 +24,18 @@ abstract class DerivativeFunctions extends PositionFunctions {
 
     /** {@return the value of a function and its derivative along tangents of all its arguments: forward mode} */
     public static <P, A, R> Jvp<R> jvp(BiFunction<P, A, R> f, Args2<P, A> primals, Args2<P, A> tangents) {
-        return jvp((Args2<P, A> x) -> f.apply(x.first(), x.second()), primals, tangents);
+        return jvp(Arguments.together(f), primals, tangents);
     }
 
     /** {@return the value of a function and its derivative along tangents of all its arguments: forward mode} */
     public static <P, A, B, R> Jvp<R> jvp(Fn3<P, A, B, R> f, Args3<P, A, B> primals, Args3<P, A, B> tangents) {
-        return jvp((Args3<P, A, B> x) -> f.apply(x.first(), x.second(), x.third()), primals, tangents);
+        return jvp(Arguments.together(f), primals, tangents);
     }
 
     /** {@return the value of a function and its derivative along tangents of all its arguments: forward mode} */
     public static <P, A, B, C, R> Jvp<R> jvp(
             Fn4<P, A, B, C, R> f, Args4<P, A, B, C> primals, Args4<P, A, B, C> tangents) {
-        return jvp((Args4<P, A, B, C> x) -> f.apply(x.first(), x.second(), x.third(), x.fourth()), primals, tangents);
+        return jvp(Arguments.together(f), primals, tangents);
     }
 
     /** {@return value and derivative along a tangent, and what else the function returns} */
@@ -56,20 +56,18 @@ abstract class DerivativeFunctions extends PositionFunctions {
 
     /** {@return the value of a function and its pullback to all its arguments: reverse mode} */
     public static <P, A, R> Vjp<Args2<P, A>, R> vjp(BiFunction<P, A, R> f, P first, A second) {
-        return vjp((Args2<P, A> x) -> f.apply(x.first(), x.second()), new Args2<>(first, second));
+        return vjp(Arguments.together(f), new Args2<>(first, second));
     }
 
     /** {@return the value of a function and its pullback to all its arguments: reverse mode} */
     public static <P, A, B, R> Vjp<Args3<P, A, B>, R> vjp(Fn3<P, A, B, R> f, P first, A second, B third) {
-        return vjp((Args3<P, A, B> x) -> f.apply(x.first(), x.second(), x.third()), new Args3<>(first, second, third));
+        return vjp(Arguments.together(f), new Args3<>(first, second, third));
     }
 
     /** {@return the value of a function and its pullback to all its arguments: reverse mode} */
     public static <P, A, B, C, R> Vjp<Args4<P, A, B, C>, R> vjp(
             Fn4<P, A, B, C, R> f, P first, A second, B third, C fourth) {
-        return vjp(
-                (Args4<P, A, B, C> x) -> f.apply(x.first(), x.second(), x.third(), x.fourth()),
-                new Args4<>(first, second, third, fourth));
+        return vjp(Arguments.together(f), new Args4<>(first, second, third, fourth));
     }
 
     /** {@return value and pullback, and what else the function returns} */
@@ -84,21 +82,18 @@ abstract class DerivativeFunctions extends PositionFunctions {
 
     /** {@return the value of a function and its derivative by all its arguments at that point as a linear map} */
     public static <P, A, R> Linearized<Args2<P, A>, R> linearize(BiFunction<P, A, R> f, P first, A second) {
-        return linearize((Args2<P, A> x) -> f.apply(x.first(), x.second()), new Args2<>(first, second));
+        return linearize(Arguments.together(f), new Args2<>(first, second));
     }
 
     /** {@return the value of a function and its derivative by all its arguments at that point as a linear map} */
     public static <P, A, B, R> Linearized<Args3<P, A, B>, R> linearize(Fn3<P, A, B, R> f, P first, A second, B third) {
-        return linearize(
-                (Args3<P, A, B> x) -> f.apply(x.first(), x.second(), x.third()), new Args3<>(first, second, third));
+        return linearize(Arguments.together(f), new Args3<>(first, second, third));
     }
 
     /** {@return the value of a function and its derivative by all its arguments at that point as a linear map} */
     public static <P, A, B, C, R> Linearized<Args4<P, A, B, C>, R> linearize(
             Fn4<P, A, B, C, R> f, P first, A second, B third, C fourth) {
-        return linearize(
-                (Args4<P, A, B, C> x) -> f.apply(x.first(), x.second(), x.third(), x.fourth()),
-                new Args4<>(first, second, third, fourth));
+        return linearize(Arguments.together(f), new Args4<>(first, second, third, fourth));
     }
 
     /** {@return value and derivative as a linear map, and what else the function returns} */

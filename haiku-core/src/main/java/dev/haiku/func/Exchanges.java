@@ -50,7 +50,7 @@ final class Exchanges {
                     op + " cuts axis " + axis + " of " + x.type() + " into a block for each index of the axis '"
                             + axisName + "', but " + elements + " is no multiple of its size " + size + ".");
         }
-        return Ops.reshape(x, x.shape().with(axis, elements / size).insert(axis, size));
+        return Axes.parted(x, axis, size);
     }
 
     private static void requireSize(String op, String axisName, int size, int axis, Tensor x) {

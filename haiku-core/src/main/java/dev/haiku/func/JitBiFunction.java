@@ -12,7 +12,7 @@ import java.util.function.BiFunction;
 public final class JitBiFunction<P, A, R> extends Jitted implements BiFunction<P, A, R> {
 
     JitBiFunction(BiFunction<P, A, R> f, JitOptions options) {
-        super(arguments -> f.apply(at(arguments, 0), at(arguments, 1)), options, 2);
+        super(Arguments.listed(f), options, 2);
     }
 
     @Override
@@ -22,6 +22,6 @@ public final class JitBiFunction<P, A, R> extends Jitted implements BiFunction<P
 
     /** {@return the function staged for such arguments, of which only the types count, without running it} */
     public Lowered<BiFunction<P, A, R>> lower(P first, A second) {
-        return lowered(call -> (p, a) -> result(call, p, a), first, second);
+        return lowered(call -> (p, a) -> Arguments.result(call, p, a), first, second);
     }
 }

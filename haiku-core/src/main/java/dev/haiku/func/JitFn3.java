@@ -11,7 +11,7 @@ package dev.haiku.func;
 public final class JitFn3<P, A, B, R> extends Jitted implements Fn3<P, A, B, R> {
 
     JitFn3(Fn3<P, A, B, R> f, JitOptions options) {
-        super(arguments -> f.apply(at(arguments, 0), at(arguments, 1), at(arguments, 2)), options, 3);
+        super(Arguments.listed(f), options, 3);
     }
 
     @Override
@@ -21,6 +21,6 @@ public final class JitFn3<P, A, B, R> extends Jitted implements Fn3<P, A, B, R> 
 
     /** {@return the function staged for such arguments, of which only the types count, without running it} */
     public Lowered<Fn3<P, A, B, R>> lower(P first, A second, B third) {
-        return lowered(call -> (p, a, b) -> result(call, p, a, b), first, second, third);
+        return lowered(call -> (p, a, b) -> Arguments.result(call, p, a, b), first, second, third);
     }
 }

@@ -12,7 +12,7 @@ package dev.haiku.func;
 public final class JitFn4<P, A, B, C, R> extends Jitted implements Fn4<P, A, B, C, R> {
 
     JitFn4(Fn4<P, A, B, C, R> f, JitOptions options) {
-        super(arguments -> f.apply(at(arguments, 0), at(arguments, 1), at(arguments, 2), at(arguments, 3)), options, 4);
+        super(Arguments.listed(f), options, 4);
     }
 
     @Override
@@ -22,6 +22,6 @@ public final class JitFn4<P, A, B, C, R> extends Jitted implements Fn4<P, A, B, 
 
     /** {@return the function staged for such arguments, of which only the types count, without running it} */
     public Lowered<Fn4<P, A, B, C, R>> lower(P first, A second, B third, C fourth) {
-        return lowered(call -> (p, a, b, c) -> result(call, p, a, b, c), first, second, third, fourth);
+        return lowered(call -> (p, a, b, c) -> Arguments.result(call, p, a, b, c), first, second, third, fourth);
     }
 }

@@ -11,7 +11,7 @@ import java.util.function.Function;
 public final class JitFunction<P, R> extends Jitted implements Function<P, R> {
 
     JitFunction(Function<P, R> f, JitOptions options) {
-        super(arguments -> f.apply(at(arguments, 0)), options, 1);
+        super(Arguments.listed(f), options, 1);
     }
 
     @Override
@@ -21,6 +21,6 @@ public final class JitFunction<P, R> extends Jitted implements Function<P, R> {
 
     /** {@return the function staged for such an argument, of which only the types count, without running it} */
     public Lowered<Function<P, R>> lower(P argument) {
-        return lowered(call -> p -> result(call, p), argument);
+        return lowered(call -> p -> Arguments.result(call, p), argument);
     }
 }

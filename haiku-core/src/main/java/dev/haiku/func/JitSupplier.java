@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 public final class JitSupplier<R> extends Jitted implements Supplier<R> {
 
     JitSupplier(Supplier<R> f, JitOptions options) {
-        super(arguments -> f.get(), options, 0);
+        super(Arguments.listed(f), options, 0);
     }
 
     @Override
@@ -20,6 +20,6 @@ public final class JitSupplier<R> extends Jitted implements Supplier<R> {
 
     /** {@return the function staged for its one kind of call, without running it} */
     public Lowered<Supplier<R>> lower() {
-        return lowered(call -> () -> result(call));
+        return lowered(call -> () -> Arguments.result(call));
     }
 }

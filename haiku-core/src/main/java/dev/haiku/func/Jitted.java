@@ -41,10 +41,9 @@ public abstract sealed class Jitted permits JitSupplier, JitFunction, JitBiFunct
         staged.clear();
     }
 
-    // The result is what the typed function returned.
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    @SuppressWarnings("TypeParameterUnusedInFormals") // it is that of the typed function
     final <R> R call(Object... arguments) {
-        return (R) staged.call(List.of(arguments));
+        return Arguments.result(staged::call, arguments);
     }
 
     /**
@@ -55,17 +54,5 @@ public abstract sealed class Jitted permits JitSupplier, JitFunction, JitBiFunct
     final <F> Lowered<F> lowered(Function<Function<List<Object>, Object>, F> typed, Object... arguments) {
         var program = staged.lower(List.of(arguments));
         return new Lowered<>(program, typed.apply(others -> staged.call(program, others)));
-    }
-
-    // As above.
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    static <R> R result(Function<List<Object>, Object> function, Object... arguments) {
-        return (R) function.apply(List.of(arguments));
-    }
-
-    // The arguments come from the typed function that the caller got.
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    static <T> T at(List<Object> arguments, int position) {
-        return (T) arguments.get(position);
     }
 }

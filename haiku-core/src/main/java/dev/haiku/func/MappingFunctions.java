@@ -23,10 +23,9 @@ abstract class MappingFunctions extends CheckpointFunctions {
     }
 
     /** {@return the function mapped over the axes that the options name} */
-    @SuppressWarnings("unchecked") // the argument list holds a P
     public static <P, R> Function<P, R> vmap(Function<P, R> f, UnaryOperator<VmapOptions> edit) {
         var options = edit.apply(VmapOptions.DEFAULTS);
-        return p -> Vmap.map(in -> f.apply((P) in.get(0)), List.of(p), options);
+        return p -> Vmap.map(Arguments.listed(f), List.of(p), options);
     }
 
     /** {@return the function applied to each index of the first axis of its arguments' tensors, results stacked} */
@@ -35,10 +34,9 @@ abstract class MappingFunctions extends CheckpointFunctions {
     }
 
     /** {@return the function mapped over the axes that the options name} */
-    @SuppressWarnings("unchecked") // the argument list holds a P and an A
     public static <P, A, R> BiFunction<P, A, R> vmap(BiFunction<P, A, R> f, UnaryOperator<VmapOptions> edit) {
         var options = edit.apply(VmapOptions.DEFAULTS);
-        return (p, a) -> Vmap.map(in -> f.apply((P) in.get(0), (A) in.get(1)), List.of(p, a), options);
+        return (p, a) -> Vmap.map(Arguments.listed(f), List.of(p, a), options);
     }
 
     /** {@return the function applied to each index of the first axis of its arguments' tensors, results stacked} */
@@ -47,11 +45,9 @@ abstract class MappingFunctions extends CheckpointFunctions {
     }
 
     /** {@return the function mapped over the axes that the options name} */
-    @SuppressWarnings("unchecked") // the argument list holds a P, an A and a B
     public static <P, A, B, R> Fn3<P, A, B, R> vmap(Fn3<P, A, B, R> f, UnaryOperator<VmapOptions> edit) {
         var options = edit.apply(VmapOptions.DEFAULTS);
-        return (p, a, b) ->
-                Vmap.map(in -> f.apply((P) in.get(0), (A) in.get(1), (B) in.get(2)), List.of(p, a, b), options);
+        return (p, a, b) -> Vmap.map(Arguments.listed(f), List.of(p, a, b), options);
     }
 
     /** {@return the function applied to each index of the first axis of its arguments' tensors, results stacked} */
@@ -60,12 +56,8 @@ abstract class MappingFunctions extends CheckpointFunctions {
     }
 
     /** {@return the function mapped over the axes that the options name} */
-    @SuppressWarnings("unchecked") // the argument list holds a P, an A, a B and a C
     public static <P, A, B, C, R> Fn4<P, A, B, C, R> vmap(Fn4<P, A, B, C, R> f, UnaryOperator<VmapOptions> edit) {
         var options = edit.apply(VmapOptions.DEFAULTS);
-        return (p, a, b, c) -> Vmap.map(
-                in -> f.apply((P) in.get(0), (A) in.get(1), (B) in.get(2), (C) in.get(3)),
-                List.of(p, a, b, c),
-                options);
+        return (p, a, b, c) -> Vmap.map(Arguments.listed(f), List.of(p, a, b, c), options);
     }
 }

@@ -36,9 +36,8 @@ abstract class PositionFunctions extends GradientFunctions {
      */
     public static <P, A, T> BiFunction<P, A, T> grad(BiFunction<P, A, Tensor> f, Argnum<T> at) {
         Positions.resolve("grad", at.position(), 2);
-        return (p, a) -> Positions.valueAndGrad(
-                        "grad", all -> f.apply(Arguments.get(all, 0), Arguments.get(all, 1)), at, p, a)
-                .grad();
+        return (p, a) ->
+                Positions.valueAndGrad("grad", Arguments.listed(f), at, p, a).grad();
     }
 
     /**
@@ -49,70 +48,35 @@ abstract class PositionFunctions extends GradientFunctions {
      */
     public static <P, A> BiFunction<P, A, Gradients> grad(BiFunction<P, A, Tensor> f, Argnums at) {
         Positions.resolve("grad", at, 2);
-        return (p, a) -> Positions.valueAndGrad(
-                        "grad", all -> f.apply(Arguments.get(all, 0), Arguments.get(all, 1)), at, p, a)
-                .grad();
+        return (p, a) ->
+                Positions.valueAndGrad("grad", Arguments.listed(f), at, p, a).grad();
     }
 
     /** {@return the function that computes the gradient of a scalar function by the argument at a position} */
     public static <P, A, B, T> Fn3<P, A, B, T> grad(Fn3<P, A, B, Tensor> f, Argnum<T> at) {
         Positions.resolve("grad", at.position(), 3);
-        return (p, a, b) -> Positions.valueAndGrad(
-                        "grad",
-                        all -> f.apply(Arguments.get(all, 0), Arguments.get(all, 1), Arguments.get(all, 2)),
-                        at,
-                        p,
-                        a,
-                        b)
-                .grad();
+        return (p, a, b) ->
+                Positions.valueAndGrad("grad", Arguments.listed(f), at, p, a, b).grad();
     }
 
     /** {@return the function that computes the gradients of a scalar function by the arguments at some positions} */
     public static <P, A, B> Fn3<P, A, B, Gradients> grad(Fn3<P, A, B, Tensor> f, Argnums at) {
         Positions.resolve("grad", at, 3);
-        return (p, a, b) -> Positions.valueAndGrad(
-                        "grad",
-                        all -> f.apply(Arguments.get(all, 0), Arguments.get(all, 1), Arguments.get(all, 2)),
-                        at,
-                        p,
-                        a,
-                        b)
-                .grad();
+        return (p, a, b) ->
+                Positions.valueAndGrad("grad", Arguments.listed(f), at, p, a, b).grad();
     }
 
     /** {@return the function that computes the gradient of a scalar function by the argument at a position} */
     public static <P, A, B, C, T> Fn4<P, A, B, C, T> grad(Fn4<P, A, B, C, Tensor> f, Argnum<T> at) {
         Positions.resolve("grad", at.position(), 4);
-        return (p, a, b, c) -> Positions.valueAndGrad(
-                        "grad",
-                        all -> f.apply(
-                                Arguments.get(all, 0),
-                                Arguments.get(all, 1),
-                                Arguments.get(all, 2),
-                                Arguments.get(all, 3)),
-                        at,
-                        p,
-                        a,
-                        b,
-                        c)
+        return (p, a, b, c) -> Positions.valueAndGrad("grad", Arguments.listed(f), at, p, a, b, c)
                 .grad();
     }
 
     /** {@return the function that computes the gradients of a scalar function by the arguments at some positions} */
     public static <P, A, B, C> Fn4<P, A, B, C, Gradients> grad(Fn4<P, A, B, C, Tensor> f, Argnums at) {
         Positions.resolve("grad", at, 4);
-        return (p, a, b, c) -> Positions.valueAndGrad(
-                        "grad",
-                        all -> f.apply(
-                                Arguments.get(all, 0),
-                                Arguments.get(all, 1),
-                                Arguments.get(all, 2),
-                                Arguments.get(all, 3)),
-                        at,
-                        p,
-                        a,
-                        b,
-                        c)
+        return (p, a, b, c) -> Positions.valueAndGrad("grad", Arguments.listed(f), at, p, a, b, c)
                 .grad();
     }
 
@@ -124,8 +88,7 @@ abstract class PositionFunctions extends GradientFunctions {
      */
     public static <P, A, T> BiFunction<P, A, ValueAndGrad<T>> valueAndGrad(BiFunction<P, A, Tensor> f, Argnum<T> at) {
         Positions.resolve("valueAndGrad", at.position(), 2);
-        return (p, a) -> Positions.valueAndGrad(
-                "valueAndGrad", all -> f.apply(Arguments.get(all, 0), Arguments.get(all, 1)), at, p, a);
+        return (p, a) -> Positions.valueAndGrad("valueAndGrad", Arguments.listed(f), at, p, a);
     }
 
     /**
@@ -137,61 +100,32 @@ abstract class PositionFunctions extends GradientFunctions {
     public static <P, A> BiFunction<P, A, ValueAndGrad<Gradients>> valueAndGrad(
             BiFunction<P, A, Tensor> f, Argnums at) {
         Positions.resolve("valueAndGrad", at, 2);
-        return (p, a) -> Positions.valueAndGrad(
-                "valueAndGrad", all -> f.apply(Arguments.get(all, 0), Arguments.get(all, 1)), at, p, a);
+        return (p, a) -> Positions.valueAndGrad("valueAndGrad", Arguments.listed(f), at, p, a);
     }
 
     /** {@return the function that computes value and gradient of a scalar function by the argument at a position} */
     public static <P, A, B, T> Fn3<P, A, B, ValueAndGrad<T>> valueAndGrad(Fn3<P, A, B, Tensor> f, Argnum<T> at) {
         Positions.resolve("valueAndGrad", at.position(), 3);
-        return (p, a, b) -> Positions.valueAndGrad(
-                "valueAndGrad",
-                all -> f.apply(Arguments.get(all, 0), Arguments.get(all, 1), Arguments.get(all, 2)),
-                at,
-                p,
-                a,
-                b);
+        return (p, a, b) -> Positions.valueAndGrad("valueAndGrad", Arguments.listed(f), at, p, a, b);
     }
 
     /** {@return the function that computes value and gradients of a scalar function by the arguments at some positions} */
     public static <P, A, B> Fn3<P, A, B, ValueAndGrad<Gradients>> valueAndGrad(Fn3<P, A, B, Tensor> f, Argnums at) {
         Positions.resolve("valueAndGrad", at, 3);
-        return (p, a, b) -> Positions.valueAndGrad(
-                "valueAndGrad",
-                all -> f.apply(Arguments.get(all, 0), Arguments.get(all, 1), Arguments.get(all, 2)),
-                at,
-                p,
-                a,
-                b);
+        return (p, a, b) -> Positions.valueAndGrad("valueAndGrad", Arguments.listed(f), at, p, a, b);
     }
 
     /** {@return the function that computes value and gradient of a scalar function by the argument at a position} */
     public static <P, A, B, C, T> Fn4<P, A, B, C, ValueAndGrad<T>> valueAndGrad(
             Fn4<P, A, B, C, Tensor> f, Argnum<T> at) {
         Positions.resolve("valueAndGrad", at.position(), 4);
-        return (p, a, b, c) -> Positions.valueAndGrad(
-                "valueAndGrad",
-                all -> f.apply(
-                        Arguments.get(all, 0), Arguments.get(all, 1), Arguments.get(all, 2), Arguments.get(all, 3)),
-                at,
-                p,
-                a,
-                b,
-                c);
+        return (p, a, b, c) -> Positions.valueAndGrad("valueAndGrad", Arguments.listed(f), at, p, a, b, c);
     }
 
     /** {@return the function that computes value and gradients of a scalar function by the arguments at some positions} */
     public static <P, A, B, C> Fn4<P, A, B, C, ValueAndGrad<Gradients>> valueAndGrad(
             Fn4<P, A, B, C, Tensor> f, Argnums at) {
         Positions.resolve("valueAndGrad", at, 4);
-        return (p, a, b, c) -> Positions.valueAndGrad(
-                "valueAndGrad",
-                all -> f.apply(
-                        Arguments.get(all, 0), Arguments.get(all, 1), Arguments.get(all, 2), Arguments.get(all, 3)),
-                at,
-                p,
-                a,
-                b,
-                c);
+        return (p, a, b, c) -> Positions.valueAndGrad("valueAndGrad", Arguments.listed(f), at, p, a, b, c);
     }
 }

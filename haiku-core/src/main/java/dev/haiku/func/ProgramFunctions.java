@@ -1,8 +1,5 @@
 package dev.haiku.func;
 
-import static dev.haiku.func.Jitted.at;
-import static dev.haiku.func.Jitted.result;
-
 import dev.haiku.internal.staging.StagedFunction;
 import dev.haiku.ir.Program;
 import java.util.List;
@@ -22,31 +19,27 @@ abstract class ProgramFunctions extends StagingFunctions {
      * TensorSpec}s. The printed form is stable: the same function prints the same text.
      */
     public static Program makeProgram(Supplier<?> f) {
-        return Programs.make(arguments -> f.get(), List.of());
+        return Programs.make(Arguments.listed(f), List.of());
     }
 
     /** {@return the program that a function computes for an argument of those types} */
     public static <P> Program makeProgram(Function<P, ?> f, P argument) {
-        return Programs.make(arguments -> f.apply(at(arguments, 0)), List.of(argument));
+        return Programs.make(Arguments.listed(f), List.of(argument));
     }
 
     /** {@return the program that a function computes for arguments of those types} */
     public static <P, A> Program makeProgram(BiFunction<P, A, ?> f, P first, A second) {
-        return Programs.make(arguments -> f.apply(at(arguments, 0), at(arguments, 1)), List.of(first, second));
+        return Programs.make(Arguments.listed(f), List.of(first, second));
     }
 
     /** {@return the program that a function computes for arguments of those types} */
     public static <P, A, B> Program makeProgram(Fn3<P, A, B, ?> f, P first, A second, B third) {
-        return Programs.make(
-                arguments -> f.apply(at(arguments, 0), at(arguments, 1), at(arguments, 2)),
-                List.of(first, second, third));
+        return Programs.make(Arguments.listed(f), List.of(first, second, third));
     }
 
     /** {@return the program that a function computes for arguments of those types} */
     public static <P, A, B, C> Program makeProgram(Fn4<P, A, B, C, ?> f, P first, A second, B third, C fourth) {
-        return Programs.make(
-                arguments -> f.apply(at(arguments, 0), at(arguments, 1), at(arguments, 2), at(arguments, 3)),
-                List.of(first, second, third, fourth));
+        return Programs.make(Arguments.listed(f), List.of(first, second, third, fourth));
     }
 
     /**
@@ -56,31 +49,27 @@ abstract class ProgramFunctions extends StagingFunctions {
      * <p>Its tensors are {@link TensorSpec}s, and so may be those of the arguments.
      */
     public static <R> R evalShape(Supplier<R> f) {
-        return Programs.evalShape(arguments -> f.get(), List.of());
+        return Programs.evalShape(Arguments.listed(f), List.of());
     }
 
     /** {@return a function's result with shapes and element types only} */
     public static <P, R> R evalShape(Function<P, R> f, P argument) {
-        return Programs.evalShape(arguments -> f.apply(at(arguments, 0)), List.of(argument));
+        return Programs.evalShape(Arguments.listed(f), List.of(argument));
     }
 
     /** {@return a function's result with shapes and element types only} */
     public static <P, A, R> R evalShape(BiFunction<P, A, R> f, P first, A second) {
-        return Programs.evalShape(arguments -> f.apply(at(arguments, 0), at(arguments, 1)), List.of(first, second));
+        return Programs.evalShape(Arguments.listed(f), List.of(first, second));
     }
 
     /** {@return a function's result with shapes and element types only} */
     public static <P, A, B, R> R evalShape(Fn3<P, A, B, R> f, P first, A second, B third) {
-        return Programs.evalShape(
-                arguments -> f.apply(at(arguments, 0), at(arguments, 1), at(arguments, 2)),
-                List.of(first, second, third));
+        return Programs.evalShape(Arguments.listed(f), List.of(first, second, third));
     }
 
     /** {@return a function's result with shapes and element types only} */
     public static <P, A, B, C, R> R evalShape(Fn4<P, A, B, C, R> f, P first, A second, B third, C fourth) {
-        return Programs.evalShape(
-                arguments -> f.apply(at(arguments, 0), at(arguments, 1), at(arguments, 2), at(arguments, 3)),
-                List.of(first, second, third, fourth));
+        return Programs.evalShape(Arguments.listed(f), List.of(first, second, third, fourth));
     }
 
     /**
@@ -101,28 +90,26 @@ abstract class ProgramFunctions extends StagingFunctions {
      * <p>Where nothing is staged, it runs as it is.
      */
     public static <P, R> Function<P, R> namedCall(String name, Function<P, R> f) {
-        var named = StagedFunction.named(name, arguments -> f.apply(at(arguments, 0)));
-        return p -> result(named::call, p);
+        var named = StagedFunction.named(name, Arguments.listed(f));
+        return p -> Arguments.result(named::call, p);
     }
 
     /** {@return the function, which shows as one operation of that name in programs} */
     public static <P, A, R> BiFunction<P, A, R> namedCall(String name, BiFunction<P, A, R> f) {
-        var named = StagedFunction.named(name, arguments -> f.apply(at(arguments, 0), at(arguments, 1)));
-        return (p, a) -> result(named::call, p, a);
+        var named = StagedFunction.named(name, Arguments.listed(f));
+        return (p, a) -> Arguments.result(named::call, p, a);
     }
 
     /** {@return the function, which shows as one operation of that name in programs} */
     public static <P, A, B, R> Fn3<P, A, B, R> namedCall(String name, Fn3<P, A, B, R> f) {
-        var named =
-                StagedFunction.named(name, arguments -> f.apply(at(arguments, 0), at(arguments, 1), at(arguments, 2)));
-        return (p, a, b) -> result(named::call, p, a, b);
+        var named = StagedFunction.named(name, Arguments.listed(f));
+        return (p, a, b) -> Arguments.result(named::call, p, a, b);
     }
 
     /** {@return the function, which shows as one operation of that name in programs} */
     public static <P, A, B, C, R> Fn4<P, A, B, C, R> namedCall(String name, Fn4<P, A, B, C, R> f) {
-        var named = StagedFunction.named(
-                name, arguments -> f.apply(at(arguments, 0), at(arguments, 1), at(arguments, 2), at(arguments, 3)));
-        return (p, a, b, c) -> result(named::call, p, a, b, c);
+        var named = StagedFunction.named(name, Arguments.listed(f));
+        return (p, a, b, c) -> Arguments.result(named::call, p, a, b, c);
     }
 
     /**
@@ -132,6 +119,6 @@ abstract class ProgramFunctions extends StagingFunctions {
      * <p>Where nothing is staged, it runs as it is.
      */
     public static <R> R namedScope(String name, Supplier<R> body) {
-        return result(StagedFunction.named(name, arguments -> body.get())::call);
+        return Arguments.result(StagedFunction.named(name, Arguments.listed(body))::call);
     }
 }

@@ -30,13 +30,13 @@ final class Unrolling {
         // the rest comes last: at the end, or in the reverse direction at the start
         int start = scan.reverse() ? rest : 0;
         var blocks = sequences.stream()
-                .map(x -> split(Ops.slice(x, 0, start, start + rounds * runs), rounds, runs))
+                .map(x -> Axes.parted(Ops.slice(x, 0, start, start + rounds * runs), 0, rounds))
                 .toList();
         var round = new Scan(round(scan, runs), scan.constants(), scan.carries(), rounds, scan.reverse());
         var results = bind(round, constants, carries, blocks);
         var next = results.subList(0, scan.carries());
         var ys = results.subList(scan.carries(), results.size()).stream()
-                .map(Unrolling::join)
+                .map(y -> Axes.joined(y, 0))
                 .toList();
         if (rest == 0) {
             return concat(next, ys);
@@ -59,15 +59,6 @@ final class Unrolling {
 
     private static List<Tensor> bind(Scan scan, List<Tensor> constants, List<Tensor> carries, List<Tensor> sequences) {
         return Ops.bindAll(scan, concat(constants, concat(carries, sequences)));
-    }
-
-    private static Tensor split(Tensor x, int rounds, int runs) {
-        return Ops.reshape(x, x.shape().with(0, runs).insert(0, rounds));
-    }
-
-    private static Tensor join(Tensor y) {
-        var shape = y.shape();
-        return Ops.reshape(y, shape.remove(List.of(0)).with(0, shape.dim(0) * shape.dim(1)));
     }
 
     /** {@return the program of so many runs in a row} */

@@ -102,7 +102,7 @@ abstract class InverseSamplers extends NormalSamplers {
         Samplers.requireFits("rayleigh", shape, scale);
         var dtype = Samplers.floatType(scale);
         var u = uniform(key, shape, dtype);
-        return scale.cast(dtype).mul(Ops.sqrt(Ops.log(u).mul(-2.0)));
+        return Samplers.fitted(scale, dtype, shape).mul(Ops.sqrt(Ops.log(u).mul(-2.0)));
     }
 
     /** {@return {@code f32} numbers of the Pareto distribution with minimum 1 and that exponent} */
@@ -117,7 +117,7 @@ abstract class InverseSamplers extends NormalSamplers {
     public static Tensor pareto(Key key, Tensor b, Shape shape) {
         Samplers.requireFits("pareto", shape, b);
         var dtype = Samplers.floatType(b);
-        return Ops.exp(exponential(key, shape, dtype).div(b.cast(dtype)));
+        return Ops.exp(exponential(key, shape, dtype).div(Samplers.fitted(b, dtype, shape)));
     }
 
     /** {@return {@code f32} numbers of the Weibull distribution with that scale and shape parameter} */
@@ -132,8 +132,8 @@ abstract class InverseSamplers extends NormalSamplers {
     public static Tensor weibullMin(Key key, Tensor scale, Tensor concentration, Shape shape) {
         Samplers.requireFits("weibullMin", shape, scale, concentration);
         var dtype = Samplers.floatType(scale, concentration);
-        var power = Ops.div(1.0, concentration.cast(dtype));
-        return Ops.pow(exponential(key, shape, dtype), power).mul(scale.cast(dtype));
+        var power = Ops.div(1.0, Samplers.fitted(concentration, dtype, shape));
+        return Ops.pow(exponential(key, shape, dtype), power).mul(Samplers.fitted(scale, dtype, shape));
     }
 
     /** {@return {@code f32} numbers of the triangular distribution on [{@code left}, {@code right}] with that mode} */
@@ -148,9 +148,9 @@ abstract class InverseSamplers extends NormalSamplers {
     public static Tensor triangular(Key key, Tensor left, Tensor mode, Tensor right, Shape shape) {
         Samplers.requireFits("triangular", shape, left, mode, right);
         var dtype = Samplers.floatType(left, mode, right);
-        var low = left.cast(dtype);
-        var peak = mode.cast(dtype);
-        var high = right.cast(dtype);
+        var low = Samplers.fitted(left, dtype, shape);
+        var peak = Samplers.fitted(mode, dtype, shape);
+        var high = Samplers.fitted(right, dtype, shape);
         var width = high.sub(low);
         var u = uniform(key, shape, dtype);
         var rising = low.add(Ops.sqrt(u.mul(width).mul(peak.sub(low))));
@@ -170,7 +170,7 @@ abstract class InverseSamplers extends NormalSamplers {
     public static Tensor geometric(Key key, Tensor p, Shape shape, DType dtype) {
         Samplers.requireInteger("geometric", dtype, "");
         Samplers.requireFits("geometric", shape, p);
-        var probability = p.cast(Samplers.floatType(p));
+        var probability = Samplers.fitted(p, Samplers.floatType(p), shape);
         var u = uniform(key, shape, probability.dtype());
         // 0 has no logarithm and counts as 1
         var positive = Ops.where(Ops.eq(u, Ops.zerosLike(u)), Ops.onesLike(u), u);

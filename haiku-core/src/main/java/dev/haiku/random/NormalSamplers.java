@@ -57,8 +57,8 @@ abstract class NormalSamplers extends UniformSamplers {
         key.requireSingle("truncatedNormal");
         Samplers.requireFits("truncatedNormal", shape, lower, upper);
         var dtype = Samplers.floatType(lower, upper);
-        var low = lower.cast(dtype);
-        var high = upper.cast(dtype);
+        var low = Samplers.fitted(lower, dtype, shape);
+        var high = Samplers.fitted(upper, dtype, shape);
         // a product, as XLA computes the quotient by a constant
         double oneOverSqrtTwo = Samplers.round(dtype, 1 / Samplers.round(dtype, Math.sqrt(2)));
         var u = uniform(key, shape, Ops.erf(low.mul(oneOverSqrtTwo)), Ops.erf(high.mul(oneOverSqrtTwo)));
@@ -94,7 +94,7 @@ abstract class NormalSamplers extends UniformSamplers {
                 Ops.bind(new Cholesky(), sigma.add(Ops.matrixTranspose(sigma)).mul(0.5));
         var standard = normal(key, shape.concat(Shape.of(mean.shape().last())), dtype);
         var column = Ops.expandDims(standard, -1);
-        return mean.cast(dtype).add(Ops.squeeze(Ops.matmul(factor, column), -1));
+        return Ops.broadcastToRank(mean.cast(dtype), standard.rank()).add(Ops.squeeze(Ops.matmul(factor, column), -1));
     }
 
     private static void checkMoments(Tensor mean, Tensor covariance) {
@@ -117,7 +117,7 @@ abstract class NormalSamplers extends UniformSamplers {
     public static Tensor lognormal(Key key, Tensor sigma, Shape shape) {
         Samplers.requireFits("lognormal", shape, sigma);
         var dtype = Samplers.floatType(sigma);
-        return Ops.exp(normal(key, shape, dtype).mul(sigma.cast(dtype)));
+        return Ops.exp(normal(key, shape, dtype).mul(Samplers.fitted(sigma, dtype, shape)));
     }
 
     /** {@return {@code f32} lengths of vectors of three standard normal numbers} */
@@ -154,7 +154,7 @@ abstract class NormalSamplers extends UniformSamplers {
     public static Tensor wald(Key key, Tensor mean, Shape shape) {
         Samplers.requireFits("wald", shape, mean);
         var dtype = Samplers.floatType(mean);
-        var mu = mean.cast(dtype);
+        var mu = Samplers.fitted(mean, dtype, shape);
         var keys = key.split(2);
         var y = Ops.square(normal(keys.get(0), shape, dtype));
         var muSquared = Ops.square(mu);

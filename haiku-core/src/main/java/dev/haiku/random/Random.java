@@ -196,7 +196,7 @@ public final class Random extends GammaSamplers {
             Key key, Tensor logits, int axis, Shape shape, int extra, SamplingMode mode) {
         int at = extra + axis;
         var noise = gumbel(key, shape.insert(at, logits.dim(axis)), logits.dtype(), mode);
-        return Ops.argmax(noise.add(logits), at);
+        return Ops.argmax(noise.add(Ops.broadcastToRank(logits, noise.rank())), at);
     }
 
     private static Tensor distinctCategories(

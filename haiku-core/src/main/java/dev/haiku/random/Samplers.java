@@ -46,6 +46,12 @@ final class Samplers {
         }
     }
 
+    /** {@return a parameter that fits, in an element type and with as many axes as the samples; a scalar stays one} */
+    static Tensor fitted(Tensor parameter, DType dtype, Shape shape) {
+        var number = parameter.cast(dtype);
+        return number.rank() == 0 ? number : Ops.broadcastToRank(number, shape.rank());
+    }
+
     /** {@return whether a shape broadcasts to another one} */
     static boolean fits(Shape parameter, Shape shape) {
         int missing = shape.rank() - parameter.rank();

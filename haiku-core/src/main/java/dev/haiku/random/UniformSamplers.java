@@ -106,9 +106,9 @@ abstract class UniformSamplers {
     public static Tensor uniform(Key key, Shape shape, Tensor minval, Tensor maxval) {
         Samplers.requireFits("uniform", shape, minval, maxval);
         var dtype = Samplers.floatType(minval, maxval);
-        var low = minval.cast(dtype);
+        var low = Samplers.fitted(minval, dtype, shape);
         var unit = uniform(key, shape, dtype);
-        return stretched(unit, low, maxval.cast(dtype).sub(low));
+        return stretched(unit, low, Samplers.fitted(maxval, dtype, shape).sub(low));
     }
 
     /**
@@ -151,7 +151,12 @@ abstract class UniformSamplers {
                 throw new IllegalArgumentException("randint needs integer bounds, but got " + bound.type() + ".");
             }
         }
-        return IntegerRange.draw(key, shape, minval, maxval, dtype);
+        return IntegerRange.draw(
+                key,
+                shape,
+                Samplers.fitted(minval, minval.dtype(), shape),
+                Samplers.fitted(maxval, maxval.dtype(), shape),
+                dtype);
     }
 
     /** {@return truth values that are true with probability {@code p}} */
@@ -182,12 +187,13 @@ abstract class UniformSamplers {
             throw new IllegalArgumentException(
                     "bernoulli needs floating-point probabilities, but got " + p.type() + ".");
         }
+        var share = Samplers.fitted(p, p.dtype(), shape);
         return switch (mode) {
-            case LOW -> Ops.lt(uniform(key, shape, p.dtype()), p);
+            case LOW -> Ops.lt(uniform(key, shape, p.dtype()), share);
             case HIGH -> {
                 var parts = uniform(key, Shape.of(2).concat(shape), p.dtype());
                 var fine = Ops.get(parts, 1).mul(Samplers.epsilon(p.dtype()));
-                yield Ops.lt(fine, Ops.sub(p, Ops.get(parts, 0)));
+                yield Ops.lt(fine, Ops.sub(share, Ops.get(parts, 0)));
             }
             default ->
                 throw new IllegalArgumentException("bernoulli has the modes LOW and HIGH, but got " + mode + ".");

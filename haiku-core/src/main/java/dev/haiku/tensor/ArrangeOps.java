@@ -191,7 +191,7 @@ abstract class ArrangeOps extends ReductionOps {
 
     private static Tensor triangle(String op, Tensor x, int offset) {
         check(x.rank() >= 2, op, "needs at least 2 axes, but got shape " + x.shape() + ".");
-        return tri(x.dim(-2), x.dim(-1), offset, DType.BOOL);
+        return RearrangeOps.broadcastToRank(tri(x.dim(-2), x.dim(-1), offset, DType.BOOL), x.rank());
     }
 
     private static Tensor zero(Tensor x) {
@@ -210,7 +210,7 @@ abstract class ArrangeOps extends ReductionOps {
         }
         int size = x.dim(0) + Math.abs(offset);
         var row = pad(x, zero(x), List.of(Math.max(offset, 0)), List.of(Math.max(-offset, 0)), List.of(0));
-        return where(eye(size, size, offset, DType.BOOL), row, zero(x));
+        return where(eye(size, size, offset, DType.BOOL), expandDims(row, 0), zero(x));
     }
 
     /** {@return the {@code offset}-th diagonals of the matrices that two axes span, along a new last axis} */

@@ -43,7 +43,10 @@ abstract class AttentionOps extends SoftmaxOps {
         var result = attend(q, k, v, options).reshape(q.shape());
         var lengths = options.queryLengths();
         if (lengths != null) {
-            var isReal = Ops.arange(q.dim(1)).lt(lengths.expandDims(-1)).expandDims(-1, -2);
+            var isReal = Ops.arange(q.dim(1))
+                    .expandDims(0)
+                    .lt(lengths.expandDims(-1))
+                    .expandDims(-1, -2);
             result = result.mul(isReal.cast(result.dtype()));
         }
         return result.reshape(query.shape());
@@ -80,7 +83,8 @@ abstract class AttentionOps extends SoftmaxOps {
                 .mul(scale)
                 .reshape(q.dim(0), heads, q.dim(1), k.dim(1));
         var bias = options.bias();
-        var biased = bias == null ? logits : logits.add(bias.cast(wide));
+        var biased =
+                bias == null ? logits : logits.add(fitted("bias", bias, logits).cast(wide));
         var weights = softmax(masked(biased, options)).cast(k.dtype());
         var shares = weights.reshape(q.dim(0), groups, heads / groups, q.dim(1), k.dim(1));
         return Ops.einsum("bkgts,bskh->btkgh", shares, v);
@@ -91,17 +95,26 @@ abstract class AttentionOps extends SoftmaxOps {
         if (masks.isEmpty()) {
             return logits;
         }
-        var all = masks.stream().reduce(Ops::logicalAnd).orElseThrow();
-        check(
-                Operands.shape("dotProductAttention", logits, all).equals(logits.shape()),
-                "dotProductAttention",
-                "mask of shape " + all.shape() + " does not fit logits " + logits.shape() + ".");
+        var all = masks.stream()
+                .map(mask -> fitted("mask", mask, logits))
+                .reduce(Ops::logicalAnd)
+                .orElseThrow();
         return Ops.where(all, logits, MASKED_SHARE * logits.dtype().finfo().max());
     }
 
+    /** {@return what broadcasts to the logits, with as many axes} */
+    private static Tensor fitted(String what, Tensor x, Tensor logits) {
+        check(
+                Operands.broadcast("dotProductAttention", logits.shape(), x.shape())
+                        .equals(logits.shape()),
+                "dotProductAttention",
+                what + " of shape " + x.shape() + " does not fit logits " + logits.shape() + ".");
+        return Ops.broadcastToRank(x, logits.rank());
+    }
+
     private static List<Tensor> masks(Tensor logits, AttentionOptions options) {
-        var queryPlace = Ops.arange(logits.dim(-2)).expandDims(-1);
-        var keyPlace = Ops.arange(logits.dim(-1));
+        var queryPlace = Ops.arange(logits.dim(-2)).expandDims(0, 1, 3);
+        var keyPlace = Ops.arange(logits.dim(-1)).expandDims(0, 1, 2);
         var masks = new ArrayList<Tensor>();
         if (options.mask() != null) {
             masks.add(options.mask());

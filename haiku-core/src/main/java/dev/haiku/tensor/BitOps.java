@@ -109,8 +109,8 @@ abstract class BitOps extends NumericOps {
         widths[x.rank() - 1][1] = bytes * BYTE - bits.dim(-1);
         var grouped =
                 reshape(PadOps.pad(bits, widths), bits.shape().with(-1, bytes).concat(Shape.of(BYTE)));
-        var packed =
-                sum(grouped.shiftLeft(places(order)), List.of(-1), Dims.DROP).cast(DType.U8);
+        var packed = sum(grouped.shiftLeft(places(order, grouped.rank())), List.of(-1), Dims.DROP)
+                .cast(DType.U8);
         return moveAxis(packed, -1, normal);
     }
 
@@ -128,7 +128,7 @@ abstract class BitOps extends NumericOps {
         check(x.dtype() == DType.U8, "unpackbits", "needs u8 elements, but got " + x.type() + ".");
         int normal = Operands.axis("unpackbits", axis, x.shape());
         var bytes = moveAxis(x, normal, -1);
-        var bits = expandDims(bytes, -1).shiftRight(places(order)).and(Tensor.scalar(DType.U8, 1));
+        var bits = expandDims(bytes, -1).shiftRight(places(order, x.rank() + 1)).and(Tensor.scalar(DType.U8, 1));
         int size = BYTE * bytes.dim(-1);
         var rows = reshape(bits, bytes.shape().with(-1, size));
         var low = Operands.range(0, x.rank()).stream().map(i -> 0).toList();
@@ -138,8 +138,9 @@ abstract class BitOps extends NumericOps {
         return moveAxis(pad(rows, Tensor.scalar(DType.U8, 0), low, high, low), -1, normal);
     }
 
-    private static Tensor places(BitOrder order) {
-        var places = iota(DType.U8, BYTE);
+    /** {@return the places of the bits along the last of so many axes} */
+    private static Tensor places(BitOrder order, int rank) {
+        var places = RearrangeOps.broadcastToRank(iota(DType.U8, BYTE), rank);
         return order == BitOrder.LITTLE ? places : sub(BYTE - 1, places);
     }
 }

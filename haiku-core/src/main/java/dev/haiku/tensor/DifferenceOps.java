@@ -90,10 +90,12 @@ abstract class DifferenceOps extends HistogramOps {
                 "places of shape " + places.shape() + " do not fit axis " + axis + " of shape " + x.shape() + ".");
         var dtype = x.dtype().promote(places.dtype()).promoteWithFloat();
         var rows = moveAxis(x.cast(dtype), normal, -1);
-        var steps = places.rank() == 0 ? broadcastTo(places.cast(dtype), Shape.of(size - 1)) : diff(places.cast(dtype));
+        var distances =
+                places.rank() == 0 ? broadcastTo(places.cast(dtype), Shape.of(size - 1)) : diff(places.cast(dtype));
+        var steps = broadcastToRank(distances, x.rank());
         var slopes = diff(rows).div(steps);
-        var before = slice(steps, 0, 0, size - 2);
-        var after = slice(steps, 0, 1, size - 1);
+        var before = slice(steps, -1, 0, size - 2);
+        var after = slice(steps, -1, 1, size - 1);
         // each slope counts as much as the other interval is long
         var inner = slice(slopes, -1, 0, size - 2)
                 .mul(after)
@@ -130,7 +132,8 @@ abstract class DifferenceOps extends HistogramOps {
         var steps = diff(x.rank() == 1 ? x.cast(dtype) : moveAxis(x.cast(dtype), axis, -1));
         int size = rows.dim(-1);
         var pairs = slice(rows, -1, 1, size).add(slice(rows, -1, 0, size - 1));
-        return sum(steps.mul(pairs), -1).mul(0.5);
+        return sum(broadcastToRank(steps, Math.max(steps.rank(), y.rank())).mul(pairs), -1)
+                .mul(0.5);
     }
 
     /** {@return at each x the value on the lines between points {@code (xp, fp)}; beyond them that of the first and last} */

@@ -175,7 +175,8 @@ abstract class JoinOps extends SetOps {
         // what is left at i was behind as many removed ones as have no more than i others in front of them
         var others = sort(positions, 0).sub(iota(DType.I32, (int) indices.size()));
         var rest = iota(DType.I32, left);
-        return take(x, rest.add(countNonzero(expandDims(rest, -1).ge(others), 1)), normal, IndexMode.CLIP);
+        var isBehind = expandDims(rest, 1).ge(expandDims(others, 0));
+        return take(x, rest.add(countNonzero(isBehind, 1)), normal, IndexMode.CLIP);
     }
 
     /** {@return the tensor with values put in before a position of an axis; they broadcast to its other axes} */

@@ -158,12 +158,13 @@ abstract class LinearAlgebraOps {
         int rows = a.dim(-2);
         int columns = a.dim(-1);
         int k = Math.min(rows, columns);
-        var rowNumbers = Ops.arange(rows).expandDims(1);
+        var rowNumbers = Ops.broadcastToRank(Ops.arange(rows).expandDims(1), a.rank());
         var p = factors.permutation()
                 .expandDims(-2)
                 .eq(rowNumbers)
                 .cast(factors.lu().dtype());
-        var l = Ops.tril(factors.lu().slice(-1, 0, k), -1).add(Ops.eye(rows, k, 0, p.dtype()));
+        var ones = Ops.broadcastToRank(Ops.eye(rows, k, 0, p.dtype()), a.rank());
+        var l = Ops.tril(factors.lu().slice(-1, 0, k), -1).add(ones);
         return new Linalg.Lu(p, l, Ops.triu(factors.lu().slice(-2, 0, k), 0));
     }
 

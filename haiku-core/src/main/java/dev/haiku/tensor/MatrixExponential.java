@@ -67,7 +67,8 @@ final class MatrixExponential {
         var a2 = a.matmul(a);
         var a4 = a2.matmul(a2);
         var a6 = a4.matmul(a2);
-        var powers = List.of(Ops.eye(a.dim(-1), a.dim(-1), 0, a.dtype()), a2, a4, a6);
+        var identity = Ops.broadcastToRank(Ops.eye(a.dim(-1), a.dim(-1), 0, a.dtype()), a.rank());
+        var powers = List.of(identity, a2, a4, a6);
         var odd = sum(powers, b, 1);
         var even = sum(powers, b, 0);
         if (b.length > 8) {

@@ -146,7 +146,7 @@ abstract class MatrixOps extends NormOps {
         var right = Operands.fit(row, dtype, batch.concat(Shape.of(n)));
         // the elements along the left and the upper edge, from the lower left corner on
         var edge = Ops.concatenate(-1, left.flip(-1), right.slice(-1, 1, n));
-        var places = Ops.arange(m - 1, -1, -1).expandDims(1).add(Ops.arange(n));
+        var places = Ops.arange(m - 1, -1, -1).expandDims(1).add(Ops.arange(n).expandDims(0));
         return edge.take(places, -1);
     }
 

@@ -172,7 +172,7 @@ abstract class PolynomialOps extends DifferenceOps {
         // columns of one length make the equations easier to solve
         var lengths = sqrt(sum(square(powers), 0));
         var right = (y.rank() == 1 ? expandDims(y, 1) : y).cast(dtype).mul(factors);
-        var solution = Linalg.lstsq(powers.div(lengths), right).x();
+        var solution = Linalg.lstsq(powers.div(expandDims(lengths, 0)), right).x();
         var result = solution.div(expandDims(lengths, 1));
         return y.rank() == 1 ? squeeze(result, 1) : result;
     }

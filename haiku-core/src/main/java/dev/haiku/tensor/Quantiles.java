@@ -78,9 +78,9 @@ final class Quantiles {
     private Tensor between(Tensor q, Method method) {
         // the last place of each row, or of all of them
         var last = skipsNan ? valid().sub(1).cast(q.dtype()) : Tensor.scalar(q.dtype(), sorted.dim(-1) - 1.0);
-        var place = q.mul(last);
+        var place = (skipsNan ? Ops.broadcastToRank(q, sorted.rank()) : q).mul(last);
         var high = Ops.ceil(place);
-        var weight = place.sub(Ops.floor(place));
+        var weight = Ops.broadcastToRank(place.sub(Ops.floor(place)), sorted.rank());
         var low = element(Ops.floor(place), last);
         var above = element(high, last);
         return switch (method) {
@@ -110,7 +110,7 @@ final class Quantiles {
         var bad = weights.lt(0).or(Ops.isNan(weights));
         var missing = Ops.isNan(sorted);
         var share = Ops.cumsum(Ops.where(bad.or(missing), 0.0, weights), -1);
-        var target = q.mul(share.get(Index.ellipsis(), Index.from(-1)));
+        var target = Ops.broadcastToRank(q, sorted.rank()).mul(share.get(Index.ellipsis(), Index.from(-1)));
         var before = Ops.expandDims(share, -2).lt(Ops.expandDims(target, -1));
         var last = skipsNan ? valid().sub(1) : Tensor.scalar(sorted.dim(-1) - 1);
         var index =

@@ -41,7 +41,11 @@ abstract class SearchOps extends SelectionOps {
         var ladder = Operands.cast(sorted, dtype);
         var wanted = Operands.cast(values, dtype);
         return sorted.dim(0) <= COMPARE_ALL_LIMIT
-                ? countNonzero(comesBefore(ladder, expandDims(wanted, -1), side), List.of(-1), Dims.DROP)
+                ? countNonzero(
+                        comesBefore(
+                                RearrangeOps.broadcastToRank(ladder, wanted.rank() + 1), expandDims(wanted, -1), side),
+                        List.of(-1),
+                        Dims.DROP)
                 : bisected(ladder, wanted, side);
     }
 

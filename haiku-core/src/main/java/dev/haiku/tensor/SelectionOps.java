@@ -153,7 +153,8 @@ abstract class SelectionOps extends BitOps {
         }
         var ones = IntStream.range(normal + 1, x.rank()).map(i -> i - normal).toArray();
         var parts = take(x, picked.positions(), normal, IndexMode.CLIP);
-        return where(expandDims(picked.isValid(), ones), parts, Tensor.scalar(x.dtype(), fillValue));
+        var isValid = RearrangeOps.broadcastToRank(expandDims(picked.isValid(), ones), x.rank());
+        return where(isValid, parts, Tensor.scalar(x.dtype(), fillValue));
     }
 
     /** {@return the elements whose condition is not zero, in row-major order; the condition must be concrete} */

@@ -99,7 +99,8 @@ abstract class SetOps extends SearchOps {
     /** {@return for each element of x whether it is among the others} */
     public static Tensor isin(Tensor x, Tensor others) {
         var dtype = x.dtype().promote(others.dtype());
-        return any(expandDims(Operands.cast(x, dtype), -1).eq(ravel(Operands.cast(others, dtype))), -1);
+        var candidates = RearrangeOps.broadcastToRank(ravel(Operands.cast(others, dtype)), x.rank() + 1);
+        return any(expandDims(Operands.cast(x, dtype), -1).eq(candidates), -1);
     }
 
     private static Sorted sorted(String op, Tensor x, UniqueOptions options) {

@@ -176,8 +176,9 @@ abstract class StatisticsOps extends NanOps {
         var lost = importances == null
                 ? Tensor.scalar(rows.dtype(), ddof)
                 : sum(weights.mul(importance)).mul(ddof).div(total);
-        var centred = rows.sub(sum(rows.mul(weights), List.of(1), Dims.KEEP).div(total));
-        return squeeze(centred.matmul(matrixTranspose(centred.mul(weights))).div(total.sub(lost)));
+        var each = expandDims(weights, 0);
+        var centred = rows.sub(sum(rows.mul(each), List.of(1), Dims.KEEP).div(total));
+        return squeeze(centred.matmul(matrixTranspose(centred.mul(each))).div(total.sub(lost)));
     }
 
     private static Tensor checkWeights(Tensor weights, int count) {
@@ -206,6 +207,6 @@ abstract class StatisticsOps extends NanOps {
             return covariances.div(covariances);
         }
         var deviations = sqrt(diagonal(covariances));
-        return clip(covariances.div(expandDims(deviations, 1)).div(deviations), -1.0, 1.0);
+        return clip(covariances.div(expandDims(deviations, 1)).div(expandDims(deviations, 0)), -1.0, 1.0);
     }
 }

@@ -48,7 +48,7 @@ abstract class TakeOps extends IndexingOps {
         var positions = wrapped("take", indices, x, normal);
         var inRange = expandDims(within(positions, x.dim(normal)), trailing(positions.rank(), x.rank() - normal - 1));
         var part = taken(x, positions, normal, IndexMode.CLIP);
-        return where(inRange, part, Tensor.scalar(x.dtype(), fillValue));
+        return where(RearrangeOps.broadcastToRank(inRange, part.rank()), part, Tensor.scalar(x.dtype(), fillValue));
     }
 
     private static int[] trailing(int rank, int count) {

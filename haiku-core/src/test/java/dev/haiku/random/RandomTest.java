@@ -9,6 +9,7 @@ import dev.haiku.array.HostArray;
 import dev.haiku.array.Shape;
 import dev.haiku.array.ShapeException;
 import dev.haiku.tensor.Ops;
+import dev.haiku.tensor.RankPromotion;
 import dev.haiku.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -172,6 +174,37 @@ class RandomTest {
         var x = Random.randint(KEY, Shape.of(50, 3), low, low.add(2), DType.I32);
 
         assertThat(integers(x.sub(low))).containsOnly(0L, 1L);
+    }
+
+    static Stream<Arguments> samplersOfVectors() {
+        var two = Shape.of(3, 2);
+        var p = Tensor.of(0.2f, 0.7f);
+        return Stream.of(
+                sampler("bernoulli", () -> Random.bernoulli(KEY, p, two)),
+                sampler("categorical", () -> Random.categorical(KEY, p, o -> o.shape(two))),
+                sampler("geometric", () -> Random.geometric(KEY, p, two, DType.I32)),
+                sampler("lognormal", () -> Random.lognormal(KEY, p, two)),
+                sampler("multivariateNormal", () -> Random.multivariateNormal(KEY, p, Ops.eye(2), two)),
+                sampler("pareto", () -> Random.pareto(KEY, p, two)),
+                sampler("randint", () -> Random.randint(KEY, two, Tensor.of(0, 5), Tensor.of(5, 9), DType.I32)),
+                sampler("rayleigh", () -> Random.rayleigh(KEY, p, two)),
+                sampler("triangular", () -> Random.triangular(KEY, p, p.add(1), p.add(3), two)),
+                sampler("truncatedNormal", () -> Random.truncatedNormal(KEY, p, p.add(1), two)),
+                sampler("uniform", () -> Random.uniform(KEY, two, p, p.add(1))),
+                sampler("wald", () -> Random.wald(KEY, p, two)),
+                sampler("weibullMin", () -> Random.weibullMin(KEY, p, p, two)));
+    }
+
+    private static Arguments sampler(String name, Supplier<Tensor> draw) {
+        return Arguments.of(name, draw);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("samplersOfVectors")
+    void promotesNoRanksOnItsOwn(String name, Supplier<Tensor> draw) {
+        var strict = RankPromotion.with(true, draw);
+
+        assertThat(strict.toHost()).isEqualTo(draw.get().toHost());
     }
 
     @Test

@@ -51,6 +51,10 @@ class FunctionCaseTest {
     private static final List<String> ELSEWHERE =
             List.of("dotGeneral", "matmul", "dot", "broadcastShapes", "resultType");
 
+    /** Their operands broadcast although they have different ranks. */
+    private static final List<String> OF_DIFFERENT_RANKS = List.of(
+            "gcd broadcast", "get crossed", "get separated twice", "vecdot", "arrayEquiv", "Nn.standardize moments");
+
     static Stream<FunctionCase> cases() {
         return FunctionCase.all().stream();
     }
@@ -61,6 +65,10 @@ class FunctionCaseTest {
 
     static Stream<FunctionCase> mappedCases() {
         return stagedCases().filter(c -> !c.inputs().isEmpty());
+    }
+
+    static Stream<FunctionCase> casesOfOneRank() {
+        return cases().filter(c -> !OF_DIFFERENT_RANKS.contains(c.name()));
     }
 
     static Stream<FunctionCase> differentiableCases() {
@@ -132,6 +140,16 @@ class FunctionCaseTest {
         var staged = jit(c.function());
 
         assertSame(staged.apply(c.operands()), c.outputs(), 1e-5);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("casesOfOneRank")
+    void promotesNoRanksOnItsOwn(FunctionCase c) {
+        var results = RankPromotion.with(true, () -> c.function().apply(c.operands()));
+        var gradients = RankPromotion.with(true, () -> gradients(c, c.operands()));
+
+        assertSame(results, c.outputs(), 1e-5);
+        c.gradients().forEach((k, expected) -> assertSame(List.of(gradients.get(k)), List.of(expected), 3e-5));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -284,6 +284,12 @@ class FunctionErrorsTest {
                         () -> Nn.dotProductAttention(CUBE, CUBE, CUBE, o -> o.mask(FLAGS.expandDims(0, 1, 2, 3))),
                         "dotProductAttention: shapes [1, 3, 2, 2] and [1, 1, 1, 1, 3] do not broadcast together."
                                 + " Reshape or expandDims one of them."),
+                row(
+                        () -> Nn.dotProductAttention(CUBE, CUBE, CUBE, o -> o.mask(FLAGS.expandDims(1, 2, 3))),
+                        "dotProductAttention: mask of shape [3, 1, 1, 1] does not fit logits [1, 3, 2, 2]."),
+                row(
+                        () -> Nn.dotProductAttention(CUBE, CUBE, CUBE, o -> o.bias(FOUR.expandDims(1, 2, 3))),
+                        "dotProductAttention: bias of shape [4, 1, 1, 1] does not fit logits [1, 3, 2, 2]."),
                 row(() -> Nn.oneHot(INDEX, 3, DType.F32, 2), "oneHot: axis 2 is out of range for a result of rank 2."));
     }
 

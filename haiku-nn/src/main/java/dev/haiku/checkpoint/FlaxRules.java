@@ -44,7 +44,7 @@ public final class FlaxRules {
      * in]}}
      */
     public static NameRules convTranspose(String from, String to) {
-        return kernelAndBias(from, to, Layouts::lastTwoSwapped);
+        return kernelAndBias(from, to, Ops::matrixTranspose);
     }
 
     private static NameRules kernelAndBias(String from, String to, UnaryOperator<Tensor> change) {

@@ -39,14 +39,6 @@ final class Layouts {
         return new ArrayList<>(IntStream.range(2, rank).boxed().toList());
     }
 
-    /** {@return {@code [..., a, b] -> [..., b, a]}} */
-    static Tensor lastTwoSwapped(Tensor w) {
-        var axes = new ArrayList<>(IntStream.range(0, w.rank()).boxed().toList());
-        axes.set(w.rank() - 2, w.rank() - 1);
-        axes.set(w.rank() - 1, w.rank() - 2);
-        return w.transpose(axes);
-    }
-
     /** {@return {@code [c] -> [1, ..., 1, c]} of that rank} */
     static Tensor perChannel(Tensor x, int rank) {
         var ones = new int[rank];

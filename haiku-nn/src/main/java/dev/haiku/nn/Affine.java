@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Affine(@Nullable Tensor scale, @Nullable Tensor offset) {
 
+    static final Affine NONE = new Affine(null, null);
+
     /** {@return a scale without offset} */
     public static Affine ofScale(Tensor scale) {
         return new Affine(scale, null);

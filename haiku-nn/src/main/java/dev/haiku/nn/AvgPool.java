@@ -1,6 +1,5 @@
 package dev.haiku.nn;
 
-import dev.haiku.LayerModule;
 import dev.haiku.tensor.Padding;
 import dev.haiku.tensor.Tensor;
 import java.util.function.UnaryOperator;
@@ -11,43 +10,30 @@ import java.util.function.UnaryOperator;
  * <p>Shapes: {@code [N, spatial..., C] -> [N, spatial'..., C]}, where an axis of {@code a} elements gets {@code ceil(a / stride)}
  * with {@link Padding#SAME} and {@code (a - window) / stride + 1} with {@link Padding#VALID}. No parameters.
  */
-public final class AvgPool extends LayerModule {
-
-    private final WindowSize window;
-    private final WindowSize strides;
-    private final Padding padding;
-    private final PoolOptions options;
+public final class AvgPool extends PoolModule {
 
     /** Creates one with a window and strides of one size along all axes but those of batch and channels. */
     public AvgPool(int window, int stride, Padding padding) {
-        this(WindowSize.spatial(window), WindowSize.spatial(stride), padding, PoolOptions.DEFAULTS);
+        this(window, stride, padding, o -> o);
     }
 
     /** Creates one with edited options, such as {@code o -> o.channelAxis(1)}. */
     public AvgPool(int window, int stride, Padding padding, UnaryOperator<PoolOptions> edit) {
-        this(WindowSize.spatial(window), WindowSize.spatial(stride), padding, edit.apply(PoolOptions.DEFAULTS));
+        this(WindowSize.spatial(window), WindowSize.spatial(stride), padding, edit);
     }
 
     /** Creates one with a window and strides of any sizes, such as {@code WindowSize.of(3, 3, 1)}. */
     public AvgPool(WindowSize window, WindowSize strides, Padding padding) {
-        this(window, strides, padding, PoolOptions.DEFAULTS);
+        this(window, strides, padding, o -> o);
     }
 
     /** Creates one with a window and strides of any sizes and with edited options. */
     public AvgPool(WindowSize window, WindowSize strides, Padding padding, UnaryOperator<PoolOptions> edit) {
-        this(window, strides, padding, edit.apply(PoolOptions.DEFAULTS));
-    }
-
-    private AvgPool(WindowSize window, WindowSize strides, Padding padding, PoolOptions options) {
-        super(options.name());
-        this.window = window;
-        this.strides = strides;
-        this.padding = padding;
-        this.options = options;
+        super(window, strides, padding, edit);
     }
 
     @Override
-    protected Tensor call(Tensor x) {
-        return Pooling.avgPool(x, window, strides, padding, options.channelAxis());
+    Tensor pool(Tensor x, WindowSize window, WindowSize strides, Padding padding, int channelAxis) {
+        return Pooling.avgPool(x, window, strides, padding, channelAxis);
     }
 }

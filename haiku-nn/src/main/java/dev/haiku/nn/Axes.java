@@ -65,6 +65,11 @@ public sealed interface Axes {
         public List<Integer> in(Shape shape) {
             return axes.stream().map(shape::axis).sorted().distinct().toList();
         }
+
+        @Override
+        public String toString() {
+            return axes.size() == 1 ? axes.get(0).toString() : axes.toString();
+        }
     }
 
     /**
@@ -84,6 +89,11 @@ public sealed interface Axes {
 
         private static int bound(int bound, int rank) {
             return Math.max(0, Math.min(rank, bound < 0 ? bound + rank : bound));
+        }
+
+        @Override
+        public String toString() {
+            return start + ":" + (stop == Integer.MAX_VALUE ? "" : stop);
         }
     }
 }

@@ -5,7 +5,6 @@ import dev.haiku.Module;
 import dev.haiku.array.DType;
 import dev.haiku.array.Shape;
 import dev.haiku.func.Collectives;
-import dev.haiku.nn.init.Initializers;
 import dev.haiku.tensor.Dims;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
@@ -49,19 +48,16 @@ public final class BatchNorm extends Module {
 
     private BatchNorm(boolean createScale, boolean createOffset, double decayRate, Options options) {
         super(options.name());
-        require(createScale || options.scaleInit() == null, "scaleInit has no effect with createScale=false.");
-        require(createOffset || options.offsetInit() == null, "offsetInit has no effect with createOffset=false.");
         this.createScale = createScale;
         this.createOffset = createOffset;
         this.options = options;
+        affineInit().checkFor(this);
         this.meanEma = new ExponentialMovingAverage(decayRate, o -> o.name("mean_ema"));
         this.varEma = new ExponentialMovingAverage(decayRate, o -> o.name("var_ema"));
     }
 
-    private void require(boolean condition, String message) {
-        if (!condition) {
-            throw new IllegalArgumentException(moduleName() + ": " + message);
-        }
+    private AffineInit affineInit() {
+        return new AffineInit(createScale, options.scaleInit(), createOffset, options.offsetInit());
     }
 
     /** {@return the moving average of the mean} */
@@ -96,10 +92,7 @@ public final class BatchNorm extends Module {
      */
     public Tensor apply(Tensor x, boolean isTraining, UnaryOperator<CallOptions> edit) {
         var call = edit.apply(CallOptions.DEFAULTS);
-        require(!createScale || call.scale() == null, "a scale cannot be given at the call with createScale=true.");
-        require(
-                !createOffset || call.offset() == null,
-                "an offset cannot be given at the call with createOffset=true.");
+        affineInit().checkCall(this, call.affine());
         return mainMethod(x, isTraining, (input, training) -> normalise(input, training, call));
     }
 
@@ -113,8 +106,9 @@ public final class BatchNorm extends Module {
             varEma.apply(moments.variance());
         }
         var shape = parameterShape(x.shape(), axes);
-        var scale = createScale ? parameter("scale", shape, x.dtype(), options.scaleInit(), 1) : call.scale();
-        var offset = createOffset ? parameter("offset", shape, x.dtype(), options.offsetInit(), 0) : call.offset();
+        var affine = affineInit().resolve((name, init) -> getParameter(name, shape, x.dtype(), init), call.affine());
+        var scale = affine.scale();
+        var offset = affine.offset();
         var factor = Ops.rsqrt(moments.variance().add(options.eps()));
         var y = x.sub(moments.mean()).mul(scale == null ? factor : scale.mul(factor));
         return offset == null ? y : y.add(offset);
@@ -157,10 +151,6 @@ public final class BatchNorm extends Module {
             ones = ones.with(axis, 1);
         }
         return ones;
-    }
-
-    private Tensor parameter(String name, Shape shape, DType dtype, @Nullable Initializer init, double otherwise) {
-        return getParameter(name, shape, dtype, init != null ? init : Initializers.constant(otherwise));
     }
 
     /**
@@ -250,6 +240,10 @@ public final class BatchNorm extends Module {
         /** {@return these options with a summand that broadcasts to the input} */
         public CallOptions offset(Tensor offset) {
             return new CallOptions(testLocalStats, scale, offset);
+        }
+
+        private Affine affine() {
+            return new Affine(scale, offset);
         }
     }
 }

@@ -1,8 +1,6 @@
 package dev.haiku.nn;
 
 import dev.haiku.Initializer;
-import dev.haiku.LayerModule;
-import dev.haiku.array.DType;
 import dev.haiku.nn.init.Initializers;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Padding;
@@ -24,9 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link Conv1D}, {@link Conv2D} and {@link Conv3D} fix the number of spatial axes.
  */
-public class ConvNd extends LayerModule {
+public class ConvNd extends SpatialModule {
 
-    private final int spatialAxes;
     private final int outputChannels;
     private final List<Integer> kernelShape;
     private final Options options;
@@ -48,17 +45,14 @@ public class ConvNd extends LayerModule {
     }
 
     ConvNd(int spatialAxes, int outputChannels, List<Integer> kernelShape, Options options) {
-        super(options.name());
-        var axes = SpatialAxes.of(this, spatialAxes);
-        this.spatialAxes = spatialAxes;
-        this.outputChannels = axes.positive("outputChannels", outputChannels);
-        axes.positive("groups", options.groups());
-        this.kernelShape = axes.perAxis("kernelShape", kernelShape);
-        this.options = options.perAxis(axes.perAxis("stride", options.stride()), axes.perAxis("rate", options.rate()));
-    }
-
-    private SpatialAxes axes() {
-        return new SpatialAxes(this, spatialAxes);
+        super(spatialAxes, options.name());
+        this.outputChannels = positive("outputChannels", outputChannels);
+        positive("groups", options.groups());
+        requirePerAxis("kernelShape", kernelShape);
+        requirePerAxis("stride", options.stride());
+        requirePerAxis("rate", options.rate());
+        this.kernelShape = perAxis(kernelShape);
+        this.options = options;
     }
 
     /** {@return the number of output channels} */
@@ -67,35 +61,22 @@ public class ConvNd extends LayerModule {
     }
 
     @Override
-    protected Tensor call(Tensor x) {
-        return axes().onBatch(x, this::convolve);
-    }
-
-    private Tensor convolve(Tensor x) {
+    final Tensor convolve(Tensor x) {
         int channels = x.dim(options.dataFormat().channelAxis(x.shape()));
-        axes().require(
-                        channels % options.groups() == 0,
-                        "the " + channels + " input channels cannot be divided into " + options.groups() + " groups.");
-        var w = kernel(channels / options.groups(), x.dtype());
+        require(
+                channels % options.groups() == 0,
+                "the " + channels + " input channels cannot be divided into " + options.groups() + " groups.");
+        var shape = kernelShape(kernelShape, channels / options.groups(), outputChannels);
+        var w = kernel(shape, x.dtype(), outputChannels, options.wInit());
         var y = Ops.convGeneralDilated(
                 x,
-                w,
+                masked(w, options.mask()),
                 o -> o.strides(options.stride())
                         .padding(options.padding())
                         .rhsDilation(options.rate())
                         .featureGroups(options.groups())
-                        .dimensions(axes().dimensions(options.dataFormat())));
-        return options.withBias() ? y.add(bias(x.dtype()).broadcastTo(y.shape())) : y;
-    }
-
-    private Tensor kernel(int inputsPerGroup, DType dtype) {
-        var shape = axes().kernelShape(kernelShape, inputsPerGroup, outputChannels);
-        var init = SpatialAxes.kernelInit(options.wInit(), shape.size() / outputChannels);
-        return axes().masked(getParameter("w", shape, dtype, init), options.mask());
-    }
-
-    private Tensor bias(DType dtype) {
-        return getParameter("b", axes().biasShape(outputChannels, options.dataFormat()), dtype, options.bInit());
+                        .dimensions(dimensions(options.dataFormat())));
+        return options.withBias() ? biased(y, x.dtype(), options.dataFormat(), options.bInit()) : y;
     }
 
     /**
@@ -136,6 +117,12 @@ public class ConvNd extends LayerModule {
                 null,
                 1,
                 null);
+
+        /** Copies the lists. */
+        public Options {
+            stride = List.copyOf(stride);
+            rate = List.copyOf(rate);
+        }
 
         /** {@return these options with that stride along all spatial axes, or along each} */
         public Options stride(int... stride) {
@@ -195,10 +182,6 @@ public class ConvNd extends LayerModule {
         /** {@return these options with another module name} */
         public Options name(String name) {
             return new Options(stride, rate, padding, withBias, wInit, bInit, dataFormat, mask, groups, name);
-        }
-
-        private Options perAxis(List<Integer> strides, List<Integer> rates) {
-            return new Options(strides, rates, padding, withBias, wInit, bInit, dataFormat, mask, groups, name);
         }
     }
 }

@@ -1,9 +1,6 @@
 package dev.haiku.nn;
 
 import dev.haiku.Initializer;
-import dev.haiku.LayerModule;
-import dev.haiku.array.DType;
-import dev.haiku.array.Shape;
 import dev.haiku.ir.ConvDimensions;
 import dev.haiku.nn.init.Initializers;
 import dev.haiku.tensor.Ops;
@@ -29,9 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link Conv1DTranspose}, {@link Conv2DTranspose} and {@link Conv3DTranspose} fix the number of spatial axes.
  */
-public class ConvNdTranspose extends LayerModule {
+public class ConvNdTranspose extends SpatialModule {
 
-    private final int spatialAxes;
     private final int outputChannels;
     private final List<Integer> kernelShape;
     private final Options options;
@@ -54,21 +50,19 @@ public class ConvNdTranspose extends LayerModule {
     }
 
     private ConvNdTranspose(int spatialAxes, int outputChannels, List<Integer> kernelShape, Options options) {
-        super(options.name());
-        var axes = SpatialAxes.of(this, spatialAxes);
-        this.spatialAxes = spatialAxes;
-        this.outputChannels = axes.positive("outputChannels", outputChannels);
-        this.kernelShape = axes.perAxis("kernelShape", kernelShape);
-        var stride = axes.perAxis("stride", options.stride());
+        super(spatialAxes, options.name());
+        this.outputChannels = positive("outputChannels", outputChannels);
+        requirePerAxis("kernelShape", kernelShape);
+        requirePerAxis("stride", options.stride());
+        this.kernelShape = perAxis(kernelShape);
+        this.options = options;
         var output = options.outputShape();
-        this.options = options.perAxis(stride, output == null ? null : axes.perAxis("outputShape", output));
-        axes.require(
-                output == null || options.padding() == Padding.SAME || options.padding() == Padding.VALID,
-                "outputShape needs Padding.SAME or Padding.VALID, but the padding is " + options.padding() + ".");
-    }
-
-    private SpatialAxes axes() {
-        return new SpatialAxes(this, spatialAxes);
+        if (output != null) {
+            requirePerAxis("outputShape", output);
+            require(
+                    options.padding() == Padding.SAME || options.padding() == Padding.VALID,
+                    "outputShape needs Padding.SAME or Padding.VALID, but the padding is " + options.padding() + ".");
+        }
     }
 
     /** {@return the number of output channels} */
@@ -77,19 +71,17 @@ public class ConvNdTranspose extends LayerModule {
     }
 
     @Override
-    protected Tensor call(Tensor x) {
-        return axes().onBatch(x, this::convolve);
-    }
-
-    private Tensor convolve(Tensor x) {
-        var w = kernel(x.dim(options.dataFormat().channelAxis(x.shape())), x.dtype());
+    final Tensor convolve(Tensor x) {
+        int inputChannels = x.dim(options.dataFormat().channelAxis(x.shape()));
+        var shape = kernelShape(kernelShape, outputChannels, inputChannels);
+        var w = kernel(shape, x.dtype(), outputChannels, options.wInit());
         var y = Ops.convTranspose(
                 x,
-                w,
+                masked(w, options.mask()),
                 options.stride(),
-                padding(axes().sizes(x, options.dataFormat())),
-                o -> o.dimensions(outputsFirst(axes().dimensions(options.dataFormat()))));
-        return options.withBias() ? y.add(bias(x.dtype()).broadcastTo(y.shape())) : y;
+                padding(sizes(x, options.dataFormat())),
+                o -> o.dimensions(outputsFirst(dimensions(options.dataFormat()))));
+        return options.withBias() ? biased(y, x.dtype(), options.dataFormat(), options.bInit()) : y;
     }
 
     /** The meanings of the axes with those of the kernel's features exchanged. */
@@ -100,29 +92,16 @@ public class ConvNdTranspose extends LayerModule {
         return new ConvDimensions(usual.lhs(), kernel, usual.out());
     }
 
-    private Tensor kernel(int inputChannels, DType dtype) {
-        var shape = axes().kernelShape(kernelShape, outputChannels, inputChannels);
-        var init = SpatialAxes.kernelInit(options.wInit(), shape.size() / outputChannels);
-        return axes().masked(getParameter("w", shape, dtype, init), options.mask());
-    }
-
-    private Tensor bias(DType dtype) {
-        Shape shape = axes().biasShape(outputChannels, options.dataFormat());
-        return getParameter("b", shape, dtype, options.bInit());
-    }
-
     private Padding padding(List<Integer> inputSizes) {
-        var output = options.outputShape();
-        if (output == null) {
+        var chosen = options.outputShape();
+        if (chosen == null) {
             return options.padding();
         }
+        var output = perAxis(chosen);
+        var stride = perAxis(options.stride());
         var pairs = new ArrayList<Padding.PadPair>();
-        for (int i = 0; i < spatialAxes; i++) {
-            pairs.add(padFor(
-                    inputSizes.get(i),
-                    output.get(i),
-                    kernelShape.get(i),
-                    options.stride().get(i)));
+        for (int i = 0; i < inputSizes.size(); i++) {
+            pairs.add(padFor(inputSizes.get(i), output.get(i), kernelShape.get(i), stride.get(i)));
         }
         return Padding.of(pairs);
     }
@@ -131,10 +110,10 @@ public class ConvNdTranspose extends LayerModule {
     private Padding.PadPair padFor(int input, int output, int kernel, int stride) {
         boolean isSame = options.padding() == Padding.SAME;
         int expected = isSame ? (output + stride - 1) / stride : (output - kernel + stride) / stride;
-        axes().require(
-                        input == expected,
-                        "outputShape " + options.outputShape() + " asks for an input of size " + expected
-                                + " along an axis, but it has " + input + ".");
+        require(
+                input == expected,
+                "outputShape " + options.outputShape() + " asks for an input of size " + expected
+                        + " along an axis, but it has " + input + ".");
         int forward = isSame ? Math.max(0, (input - 1) * stride + kernel - output) / 2 : 0;
         int low = kernel - 1 - forward;
         return new Padding.PadPair(low, output + kernel - 1 - ((input - 1) * stride + 1) - low);
@@ -169,6 +148,12 @@ public class ConvNdTranspose extends LayerModule {
 
         private static final Options DEFAULTS = new Options(
                 List.of(1), null, Padding.SAME, true, null, Initializers.zeros(), DataFormat.CHANNELS_LAST, null, null);
+
+        /** Copies the lists. */
+        public Options {
+            stride = List.copyOf(stride);
+            outputShape = outputShape == null ? null : List.copyOf(outputShape);
+        }
 
         /** {@return these options with that stride along all spatial axes, or along each} */
         public Options stride(int... stride) {
@@ -218,10 +203,6 @@ public class ConvNdTranspose extends LayerModule {
         /** {@return these options with another module name} */
         public Options name(String name) {
             return new Options(stride, outputShape, padding, withBias, wInit, bInit, dataFormat, mask, name);
-        }
-
-        private Options perAxis(List<Integer> strides, @Nullable List<Integer> outputs) {
-            return new Options(strides, outputs, padding, withBias, wInit, bInit, dataFormat, mask, name);
         }
     }
 }

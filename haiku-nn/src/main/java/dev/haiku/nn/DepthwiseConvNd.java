@@ -1,7 +1,6 @@
 package dev.haiku.nn;
 
 import dev.haiku.Initializer;
-import dev.haiku.LayerModule;
 import dev.haiku.nn.init.Initializers;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Padding;
@@ -22,9 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link DepthwiseConv1D}, {@link DepthwiseConv2D} and {@link DepthwiseConv3D} fix the number of spatial axes. Differs from Haiku:
  * a bias goes with channels first for any number of axes, not only for two.
  */
-public class DepthwiseConvNd extends LayerModule {
+public class DepthwiseConvNd extends SpatialModule {
 
-    private final int spatialAxes;
     private final int channelMultiplier;
     private final List<Integer> kernelShape;
     private final Options options;
@@ -47,26 +45,20 @@ public class DepthwiseConvNd extends LayerModule {
     }
 
     private DepthwiseConvNd(int spatialAxes, int channelMultiplier, List<Integer> kernelShape, Options options) {
-        super(options.name());
-        var axes = SpatialAxes.of(this, spatialAxes);
-        this.spatialAxes = spatialAxes;
-        this.channelMultiplier = axes.positive("channelMultiplier", channelMultiplier);
-        this.kernelShape = axes.perAxis("kernelShape", kernelShape);
-        this.options = options.perAxis(axes.perAxis("stride", options.stride()), axes.perAxis("rate", options.rate()));
+        super(spatialAxes, options.name());
+        this.channelMultiplier = positive("channelMultiplier", channelMultiplier);
+        requirePerAxis("kernelShape", kernelShape);
+        requirePerAxis("stride", options.stride());
+        requirePerAxis("rate", options.rate());
+        this.kernelShape = perAxis(kernelShape);
+        this.options = options;
     }
 
     @Override
-    protected Tensor call(Tensor x) {
-        return new SpatialAxes(this, spatialAxes).onBatch(x, this::convolve);
-    }
-
-    private Tensor convolve(Tensor x) {
-        var axes = new SpatialAxes(this, spatialAxes);
+    final Tensor convolve(Tensor x) {
         int inputs = x.dim(options.dataFormat().channelAxis(x.shape()));
         int outputs = channelMultiplier * inputs;
-        var shape = axes.kernelShape(kernelShape, 1, outputs);
-        var init = SpatialAxes.kernelInit(options.wInit(), shape.size() / outputs);
-        var w = getParameter("w", shape, x.dtype(), init);
+        var w = kernel(kernelShape(kernelShape, 1, outputs), x.dtype(), outputs, options.wInit());
         var y = Ops.convGeneralDilated(
                 x,
                 w,
@@ -74,12 +66,8 @@ public class DepthwiseConvNd extends LayerModule {
                         .padding(options.padding())
                         .rhsDilation(options.rate())
                         .featureGroups(inputs)
-                        .dimensions(axes.dimensions(options.dataFormat())));
-        if (!options.withBias()) {
-            return y;
-        }
-        var b = getParameter("b", axes.biasShape(outputs, options.dataFormat()), x.dtype(), options.bInit());
-        return y.add(b.broadcastTo(y.shape()));
+                        .dimensions(dimensions(options.dataFormat())));
+        return options.withBias() ? biased(y, x.dtype(), options.dataFormat(), options.bInit()) : y;
     }
 
     /**
@@ -107,6 +95,12 @@ public class DepthwiseConvNd extends LayerModule {
 
         private static final Options DEFAULTS = new Options(
                 List.of(1), List.of(1), Padding.SAME, true, null, Initializers.zeros(), DataFormat.CHANNELS_LAST, null);
+
+        /** Copies the lists. */
+        public Options {
+            stride = List.copyOf(stride);
+            rate = List.copyOf(rate);
+        }
 
         /** {@return these options with that stride along all spatial axes, or along each} */
         public Options stride(int... stride) {
@@ -156,10 +150,6 @@ public class DepthwiseConvNd extends LayerModule {
         /** {@return these options with another module name} */
         public Options name(String name) {
             return new Options(stride, rate, padding, withBias, wInit, bInit, dataFormat, name);
-        }
-
-        private Options perAxis(List<Integer> strides, List<Integer> rates) {
-            return new Options(strides, rates, padding, withBias, wInit, bInit, dataFormat, name);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.haiku.nn;
 
-import dev.haiku.Module;
 import dev.haiku.Params;
 import dev.haiku.tensor.Tensor;
 import java.util.function.UnaryOperator;
@@ -17,11 +16,10 @@ import org.jspecify.annotations.Nullable;
  * <p>State: that of the averages, which are named after the parameters: {@code mlp___tilde___linear_0__w} for {@code
  * mlp/~/linear_0/w}.
  */
-public final class EmaParamsTree extends Module {
+public final class EmaParamsTree extends PerParameterModule {
 
     private final double decay;
     private final Options options;
-    private final NameFilter ignored;
 
     /** Creates one that multiplies the past by {@code decay} at each tree. */
     public EmaParamsTree(double decay) {
@@ -34,27 +32,13 @@ public final class EmaParamsTree extends Module {
     }
 
     private EmaParamsTree(double decay, Options options) {
-        super(options.name());
+        super(options.name(), options.ignoreRegex());
         this.decay = decay;
         this.options = options;
-        this.ignored = NameFilter.of(moduleName(), options.ignoreRegex());
     }
 
-    /** {@return the tree with each parameter replaced, and the statistics of each kept} */
-    public Params apply(Params tree) {
-        return apply(tree, true);
-    }
-
-    /** {@return the tree with each parameter replaced; the statistics of each are kept only if {@code updateStats}} */
-    public Params apply(Params tree, boolean updateStats) {
-        return mainMethod(tree, updateStats, this::replaced);
-    }
-
-    private Params replaced(Params tree, boolean updateStats) {
-        return ignored.replaceOthers(tree, entry -> average(entry, updateStats));
-    }
-
-    private Tensor average(Params.Entry entry, boolean updateStats) {
+    @Override
+    Tensor replaced(Params.Entry entry, boolean updateStats) {
         var name = entry.fullName().replace("/", "__").replace("~", "_tilde_");
         var average = new ExponentialMovingAverage(
                 decay,

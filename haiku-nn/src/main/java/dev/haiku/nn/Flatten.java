@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Flatten extends LayerModule {
 
-    private final Reshaping reshaping;
+    private final Options options;
 
     /** Creates one that keeps the first axis. */
     public Flatten() {
@@ -28,12 +28,17 @@ public final class Flatten extends LayerModule {
 
     private Flatten(Options options) {
         super(options.name());
-        this.reshaping = new Reshaping(List.of(-1), options.preserveDims()).checkedFor(this);
+        this.options = options;
+        reshaping().checkFor(this);
+    }
+
+    private Reshaping reshaping() {
+        return new Reshaping(List.of(-1), options.preserveDims());
     }
 
     @Override
     protected Tensor call(Tensor x) {
-        return reshaping.apply(x);
+        return reshaping().apply(x);
     }
 
     /**

@@ -2,10 +2,8 @@ package dev.haiku.nn;
 
 import dev.haiku.Initializer;
 import dev.haiku.LayerModule;
-import dev.haiku.array.DType;
 import dev.haiku.array.Shape;
 import dev.haiku.array.ShapeException;
-import dev.haiku.nn.init.Initializers;
 import dev.haiku.tensor.Dims;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
@@ -28,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GroupNorm extends LayerModule {
 
-    private static final Affine NOTHING = new Affine(null, null);
-
     private final int groups;
     private final Options options;
 
@@ -46,14 +42,13 @@ public final class GroupNorm extends LayerModule {
     private GroupNorm(int groups, Options options) {
         super(options.name());
         require(groups >= 1, "GroupNorm needs groups >= 1, but got " + groups + ".");
-        require(
-                options.createScale() || options.scaleInit() == null,
-                "scaleInit has no effect with createScale=false.");
-        require(
-                options.createOffset() || options.offsetInit() == null,
-                "offsetInit has no effect with createOffset=false.");
         this.groups = groups;
         this.options = options;
+        affineInit().checkFor(this);
+    }
+
+    private AffineInit affineInit() {
+        return new AffineInit(options.createScale(), options.scaleInit(), options.createOffset(), options.offsetInit());
     }
 
     private void require(boolean condition, String message) {
@@ -68,21 +63,16 @@ public final class GroupNorm extends LayerModule {
      * @throws IllegalArgumentException if this module creates the scale or offset that is given
      */
     public Tensor apply(Tensor x, Affine affine) {
-        require(
-                !options.createScale() || affine.scale() == null,
-                "a scale cannot be given at the call with createScale=true.");
-        require(
-                !options.createOffset() || affine.offset() == null,
-                "an offset cannot be given at the call with createOffset=true.");
+        affineInit().checkCall(this, affine);
         return mainMethod(x, affine, this::normalise);
     }
 
     @Override
     protected Tensor call(Tensor x) {
-        return normalise(x, NOTHING);
+        return normalise(x, Affine.NONE);
     }
 
-    private Tensor normalise(Tensor x, Affine affine) {
+    private Tensor normalise(Tensor x, Affine given) {
         if (x.rank() < 2) {
             throw new ShapeException("GroupNorm needs a batch and a channel axis, but the input has shape " + x.shape()
                     + ".\nAdd the missing axes of size 1.");
@@ -91,11 +81,9 @@ public final class GroupNorm extends LayerModule {
         int channels = x.dim(channelAxis);
         require(channels % groups == 0, "the " + channels + " channels cannot be divided into " + groups + " groups.");
         var shape = parameterShape(channels, x.rank());
-        var scale =
-                options.createScale() ? parameter("scale", shape, x.dtype(), options.scaleInit(), 1) : affine.scale();
-        var offset = options.createOffset()
-                ? parameter("offset", shape, x.dtype(), options.offsetInit(), 0)
-                : affine.offset();
+        var affine = affineInit().resolve((name, init) -> getParameter(name, shape, x.dtype(), init), given);
+        var scale = affine.scale();
+        var offset = affine.offset();
         var y = inGroups(x, channelAxis);
         var scaled = scale == null ? y : y.mul(scale.broadcastTo(x.shape()));
         return offset == null ? scaled : scaled.add(offset.broadcastTo(x.shape()));
@@ -121,10 +109,6 @@ public final class GroupNorm extends LayerModule {
             shape = shape.concat(Shape.of(1));
         }
         return shape;
-    }
-
-    private Tensor parameter(String name, Shape shape, DType dtype, @Nullable Initializer init, double otherwise) {
-        return getParameter(name, shape, dtype, init != null ? init : Initializers.constant(otherwise));
     }
 
     /**

@@ -2,9 +2,6 @@ package dev.haiku.nn;
 
 import dev.haiku.Initializer;
 import dev.haiku.LayerModule;
-import dev.haiku.array.DType;
-import dev.haiku.array.Shape;
-import dev.haiku.nn.init.Initializers;
 import dev.haiku.tensor.Dims;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
@@ -22,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: Ba, Kiros and Hinton, <em>Layer normalization</em>, 2016.
  */
 public class LayerNorm extends LayerModule {
-
-    private static final Affine NOTHING = new Affine(null, null);
 
     private final Axes axis;
     private final boolean createScale;
@@ -52,18 +47,15 @@ public class LayerNorm extends LayerModule {
 
     LayerNorm(Axes axis, boolean createScale, boolean createOffset, Options options) {
         super(options.name());
-        require(createScale || options.scaleInit() == null, "scaleInit has no effect with createScale=false.");
-        require(createOffset || options.offsetInit() == null, "offsetInit has no effect with createOffset=false.");
         this.axis = axis;
         this.createScale = createScale;
         this.createOffset = createOffset;
         this.options = options;
+        affineInit().checkFor(this);
     }
 
-    private void require(boolean condition, String message) {
-        if (!condition) {
-            throw new IllegalArgumentException(moduleName() + ": " + message);
-        }
+    private AffineInit affineInit() {
+        return new AffineInit(createScale, options.scaleInit(), createOffset, options.offsetInit());
     }
 
     /**
@@ -72,22 +64,20 @@ public class LayerNorm extends LayerModule {
      * @throws IllegalArgumentException if this module creates the scale or offset that is given
      */
     public Tensor apply(Tensor x, Affine affine) {
-        require(!createScale || affine.scale() == null, "a scale cannot be given at the call with createScale=true.");
-        require(
-                !createOffset || affine.offset() == null,
-                "an offset cannot be given at the call with createOffset=true.");
+        affineInit().checkCall(this, affine);
         return mainMethod(x, affine, this::normalise);
     }
 
     @Override
     protected Tensor call(Tensor x) {
-        return normalise(x, NOTHING);
+        return normalise(x, Affine.NONE);
     }
 
-    private Tensor normalise(Tensor x, Affine affine) {
+    private Tensor normalise(Tensor x, Affine given) {
         var shape = options.paramAxis().parameterShape(x.shape());
-        var scale = createScale ? parameter("scale", shape, x.dtype(), options.scaleInit(), 1) : affine.scale();
-        var offset = createOffset ? parameter("offset", shape, x.dtype(), options.offsetInit(), 0) : affine.offset();
+        var affine = affineInit().resolve((name, init) -> getParameter(name, shape, x.dtype(), init), given);
+        var scale = affine.scale();
+        var offset = affine.offset();
         var axes = axis.in(x.shape());
         var mean = Ops.mean(x, axes, Dims.KEEP);
         var variance = options.useFastVariance()
@@ -96,10 +86,6 @@ public class LayerNorm extends LayerModule {
         var factor = Ops.rsqrt(variance.add(options.eps()));
         var y = (scale == null ? factor : scale.broadcastTo(x.shape()).mul(factor)).mul(x.sub(mean));
         return offset == null ? y : y.add(offset.broadcastTo(x.shape()));
-    }
-
-    private Tensor parameter(String name, Shape shape, DType dtype, @Nullable Initializer init, double otherwise) {
-        return getParameter(name, shape, dtype, init != null ? init : Initializers.constant(otherwise));
     }
 
     /**

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reshape extends LayerModule {
 
-    private final Reshaping reshaping;
+    private final List<Integer> outputShape;
+    private final Options options;
 
     /** Creates one that keeps the first axis; one size of {@code outputShape} may be -1 and follows from the others. */
     public Reshape(List<Integer> outputShape) {
@@ -28,12 +29,18 @@ public final class Reshape extends LayerModule {
 
     private Reshape(List<Integer> outputShape, Options options) {
         super(options.name());
-        this.reshaping = new Reshaping(outputShape, options.preserveDims()).checkedFor(this);
+        this.outputShape = List.copyOf(outputShape);
+        this.options = options;
+        reshaping().checkFor(this);
+    }
+
+    private Reshaping reshaping() {
+        return new Reshaping(outputShape, options.preserveDims());
     }
 
     @Override
     protected Tensor call(Tensor x) {
-        return reshaping.apply(x);
+        return reshaping().apply(x);
     }
 
     /**

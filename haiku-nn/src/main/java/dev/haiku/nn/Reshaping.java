@@ -15,16 +15,12 @@ record Reshaping(List<Integer> outputShape, int preserveDims) {
 
     private static final int WILD = -1;
 
-    Reshaping {
-        outputShape = List.copyOf(outputShape);
-    }
-
     /**
-     * {@return this}
+     * Checks the numbers.
      *
-     * @throws IllegalArgumentException if it makes no sense, naming the module
+     * @throws IllegalArgumentException if they make no sense, naming the module
      */
-    Reshaping checkedFor(Module module) {
+    void checkFor(Module module) {
         if (outputShape.stream().filter(size -> size == WILD).count() > 1) {
             throw new IllegalArgumentException(
                     module.moduleName() + ": only one size of outputShape may be -1, but got " + outputShape + ".");
@@ -37,7 +33,6 @@ record Reshaping(List<Integer> outputShape, int preserveDims) {
             throw new IllegalArgumentException(module.moduleName() + ": preserveDims must not be 0. "
                     + "Use 1 to keep the batch axis, or Tensor.reshape to change all axes.");
         }
-        return this;
     }
 
     Tensor apply(Tensor x) {

@@ -1,7 +1,6 @@
 package dev.haiku.nn;
 
 import dev.haiku.Initializer;
-import dev.haiku.LayerModule;
 import dev.haiku.nn.init.Initializers;
 import dev.haiku.tensor.Padding;
 import dev.haiku.tensor.Tensor;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Shapes: {@code [N, H, W, in] -> [N, H', W', in·multiplier]}, or with the channels on axis 1. Parameters: those of the two
  * convolutions, named {@code depthwise_conv2_d} and {@code depthwise_conv2_d_1}.
  */
-public final class SeparableDepthwiseConv2D extends LayerModule {
+public final class SeparableDepthwiseConv2D extends SpatialModule {
 
     private final DepthwiseConv2D columns;
     private final DepthwiseConv2D rows;
@@ -43,8 +42,9 @@ public final class SeparableDepthwiseConv2D extends LayerModule {
     }
 
     private SeparableDepthwiseConv2D(int channelMultiplier, List<Integer> kernelShape, Options options) {
-        super(options.name());
-        var window = new SpatialAxes(this, 2).perAxis("kernelShape", kernelShape);
+        super(2, options.name());
+        requirePerAxis("kernelShape", kernelShape);
+        var window = perAxis(kernelShape);
         this.columns = new DepthwiseConv2D(
                 channelMultiplier,
                 List.of(window.get(0), 1),
@@ -54,7 +54,7 @@ public final class SeparableDepthwiseConv2D extends LayerModule {
     }
 
     @Override
-    protected Tensor call(Tensor x) {
+    Tensor convolve(Tensor x) {
         return rows.apply(columns.apply(x));
     }
 

@@ -1,6 +1,5 @@
 package dev.haiku.nn;
 
-import dev.haiku.Module;
 import dev.haiku.Params;
 import dev.haiku.tensor.Tensor;
 import java.util.function.UnaryOperator;
@@ -13,10 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Vectors and scalars have none, so those must be ignored. State: that of the modules, which are named after the parameters:
  * {@code mlp___tilde__linear_0__w} for {@code mlp/~/linear_0/w}.
  */
-public final class SnParamsTree extends Module {
+public final class SnParamsTree extends PerParameterModule {
 
     private final Options options;
-    private final NameFilter ignored;
 
     /** Creates one for trees of matrices. */
     public SnParamsTree() {
@@ -29,26 +27,12 @@ public final class SnParamsTree extends Module {
     }
 
     private SnParamsTree(Options options) {
-        super(options.name());
+        super(options.name(), options.ignoreRegex());
         this.options = options;
-        this.ignored = NameFilter.of(moduleName(), options.ignoreRegex());
     }
 
-    /** {@return the tree with each parameter replaced, and the statistics of each kept} */
-    public Params apply(Params tree) {
-        return apply(tree, true);
-    }
-
-    /** {@return the tree with each parameter replaced; the statistics of each are kept only if {@code updateStats}} */
-    public Params apply(Params tree, boolean updateStats) {
-        return mainMethod(tree, updateStats, this::replaced);
-    }
-
-    private Params replaced(Params tree, boolean updateStats) {
-        return ignored.replaceOthers(tree, entry -> normalised(entry, updateStats));
-    }
-
-    private Tensor normalised(Params.Entry entry, boolean updateStats) {
+    @Override
+    Tensor replaced(Params.Entry entry, boolean updateStats) {
         var name = entry.fullName().replace("/", "__").replace("~", "_tilde");
         var norm = new SpectralNorm(
                 o -> o.eps(options.eps()).numSteps(options.numSteps()).name(name));

@@ -57,6 +57,11 @@ public sealed interface WindowSize {
             sizes.set(shape.axis(channelAxis), 1);
             return sizes;
         }
+
+        @Override
+        public String toString() {
+            return String.valueOf(size);
+        }
     }
 
     /**
@@ -75,6 +80,11 @@ public sealed interface WindowSize {
             var sizes = new ArrayList<>(Collections.nCopies(shape.rank(), size));
             sizes.set(0, 1);
             return sizes;
+        }
+
+        @Override
+        public String toString() {
+            return size + " with channels";
         }
     }
 
@@ -99,6 +109,11 @@ public sealed interface WindowSize {
             var all = new ArrayList<>(Collections.nCopies(shape.rank() - sizes.size(), 1));
             all.addAll(sizes);
             return all;
+        }
+
+        @Override
+        public String toString() {
+            return sizes.toString();
         }
     }
 }

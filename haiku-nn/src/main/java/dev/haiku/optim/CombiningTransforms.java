@@ -1,6 +1,5 @@
 package dev.haiku.optim;
 
-import dev.haiku.tensor.Tensor;
 import dev.haiku.tree.Trees;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -190,8 +189,8 @@ abstract class CombiningTransforms extends ClippingTransforms {
     public static <S> GradientTransformation<S> flatten(GradientTransformation<S> inner) {
         return new GradientTransformation<>(params -> inner.init(Ravel.vector(params)), (gradients, state, context) -> {
             var flatContext = context.hasParams() ? context.params(Ravel.vector(context.params())) : context;
-            var step = inner.rule().apply(Ravel.vector(gradients), state, flatContext);
-            return new Update<>(Ravel.split((Tensor) step.updates(), gradients), step.state());
+            var step = inner.update(Ravel.vector(gradients), state, flatContext);
+            return new Update<>(Ravel.split(step.updates(), gradients), step.state());
         });
     }
 

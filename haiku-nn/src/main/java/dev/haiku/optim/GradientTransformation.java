@@ -78,10 +78,19 @@ public record GradientTransformation<S>(Function<Object, S> initializer, Rule<S>
         try {
             return rule.apply(gradients, (S) state, context);
         } catch (ClassCastException e) {
+            if (!isOfAnArgument(e)) {
+                throw e;
+            }
             throw new IllegalArgumentException(
                     "A transformation was given a state that it cannot use: " + state
                             + ". Pass the state that init or the last update of the same optimiser returned.",
                     e);
         }
+    }
+
+    /** {@return whether the call of a rule failed before the rule began, for what it was given; not something in it} */
+    private static boolean isOfAnArgument(ClassCastException e) {
+        var frames = e.getStackTrace();
+        return frames.length > 0 && frames[0].getClassName().equals(GradientTransformation.class.getName());
     }
 }

@@ -190,16 +190,17 @@ abstract class WrappingTransforms extends MicrobatchFunctions {
     /** {@return a measurement for {@link #monitor} that is averaged over steps as {@link #ema(Number, boolean)} does} */
     public static GradientTransformation<ChainState> measureWithEma(
             Function<Object, ?> measure, Number decay, boolean debias) {
-        var average = ema(decay, debias);
-        return chain(
-                statelessOnTree((gradients, context) -> measure.apply(gradients)),
-                new GradientTransformation<>(params -> average.init(measure.apply(params)), average.rule()));
+        return averaged(measure, ema(decay, debias));
     }
 
     /** {@return {@link #measureWithEma(Function, Number, boolean)} with the average kept in an element type} */
     public static GradientTransformation<ChainState> measureWithEma(
             Function<Object, ?> measure, Number decay, boolean debias, DType accumulatorDtype) {
-        var average = ema(decay, debias, accumulatorDtype);
+        return averaged(measure, ema(decay, debias, accumulatorDtype));
+    }
+
+    private static GradientTransformation<ChainState> averaged(
+            Function<Object, ?> measure, GradientTransformation<EmaState> average) {
         return chain(
                 statelessOnTree((gradients, context) -> measure.apply(gradients)),
                 new GradientTransformation<>(params -> average.init(measure.apply(params)), average.rule()));

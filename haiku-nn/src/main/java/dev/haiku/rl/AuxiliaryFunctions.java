@@ -126,7 +126,7 @@ abstract class AuxiliaryFunctions extends ExplorationFunctions {
     public static Tensor featureControlRewards(Tensor features, CumulantType cumulantType) {
         if (cumulantType == CumulantType.POTENTIAL) {
             throw new IllegalArgumentException(
-                    "featureControlRewards needs a discount for POTENTIAL, but got none. Give it" + " after the type.");
+                    "featureControlRewards needs a discount for POTENTIAL, but got none. Give it after the type.");
         }
         return featureControlRewards(features, cumulantType, 1);
     }

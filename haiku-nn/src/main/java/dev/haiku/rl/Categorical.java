@@ -13,7 +13,7 @@ import dev.haiku.tensor.Tensor;
  * @param probs probabilities that sum to 1
  * @param logProbs their logarithms
  */
-record Categorical(Tensor probs, Tensor logProbs) {
+record Categorical(Tensor probs, Tensor logProbs) implements PolicyDistribution {
 
     static Categorical ofLogits(Tensor logits) {
         return new Categorical(Nn.softmax(logits), Nn.logSoftmax(logits));
@@ -25,22 +25,28 @@ record Categorical(Tensor probs, Tensor logProbs) {
         return new Categorical(probs, probs.log());
     }
 
-    /** {@return the shape without the axis of values} */
-    Shape batch() {
+    @Override
+    public Shape batchShape() {
         return probs.shape().subShape(0, probs.rank() - 1);
+    }
+
+    @Override
+    public Tensor sample(Key key, int count) {
+        return sample(key, Shape.of(count));
     }
 
     /** {@return samples with those leading axes; -1 where the probabilities are none} */
     Tensor sample(Key key, Shape leading) {
-        var drawn = Random.categorical(key, logProbs, o -> o.shape(leading.concat(batch())));
+        var drawn = Random.categorical(key, logProbs, o -> o.shape(leading.concat(batchShape())));
         var isValid = Ops.logicalAnd(Ops.all(Ops.isFinite(probs), -1), Ops.all(probs.ge(0.0), -1));
         return Ops.where(isValid, drawn, Ops.full(Shape.SCALAR, -1, drawn.dtype()));
     }
 
     /** {@return the log probabilities of values, whose leading axes may be more or broadcast} */
-    Tensor logProb(Tensor value) {
+    @Override
+    public Tensor logProb(Tensor value) {
         int count = probs.dim(-1);
-        var shape = Ops.broadcastShapes(value.shape(), batch());
+        var shape = Ops.broadcastShapes(value.shape(), batchShape());
         var index = value.broadcastTo(shape).expandDims(-1);
         var isOutside = value.lt(0).or(value.gt(count - 1));
         var inside = Ops.clip(index, 0, count - 1);

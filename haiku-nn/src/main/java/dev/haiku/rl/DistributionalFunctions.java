@@ -84,11 +84,7 @@ abstract class DistributionalFunctions extends SequenceFunctions {
                 .floating("vLogitsT", vLogitsT, 1);
         var atoms = rT.add(discountT.mul(vAtomsT));
         var target = categoricalL2Project(atoms, Nn.softmax(vLogitsT), vAtomsTm1);
-        return categoricalCrossEntropy(stopped(target, edit), vLogitsTm1);
-    }
-
-    private static Tensor stopped(Tensor target, UnaryOperator<TargetOptions> edit) {
-        return Streams.stopIf(edit.apply(TargetOptions.LEARNING).stopTargetGradients(), target);
+        return categoricalCrossEntropy(edit.apply(TargetOptions.LEARNING).stopped(target), vLogitsTm1);
     }
 
     /** {@return the loss of {@code categoricalQLearning} without edited options} */
@@ -130,7 +126,7 @@ abstract class DistributionalFunctions extends SequenceFunctions {
         var means = Nn.softmax(qLogitsT).mul(qAtomsT).sum(1);
         var target = projected(
                 qAtomsTm1, rT, discountT, qAtomsT, Nn.softmax(qLogitsT).get(means.argmax()));
-        return categoricalCrossEntropy(stopped(target, edit), qLogitsTm1.get(aTm1));
+        return categoricalCrossEntropy(edit.apply(TargetOptions.LEARNING).stopped(target), qLogitsTm1.get(aTm1));
     }
 
     private static Tensor projected(Tensor qAtomsTm1, Tensor rT, Tensor discountT, Tensor qAtomsT, Tensor probs) {
@@ -200,7 +196,7 @@ abstract class DistributionalFunctions extends SequenceFunctions {
                 .floating("qTSelector", qTSelector, 1);
         var probs = Nn.softmax(qLogitsT).get(qTSelector.argmax());
         var target = projected(qAtomsTm1, rT, discountT, qAtomsT, probs);
-        return categoricalCrossEntropy(stopped(target, edit), qLogitsTm1.get(aTm1));
+        return categoricalCrossEntropy(edit.apply(TargetOptions.LEARNING).stopped(target), qLogitsTm1.get(aTm1));
     }
 
     /** {@return {@link #quantileRegressionLoss(Tensor, Tensor, Tensor, UnaryOperator)} without edited options} */

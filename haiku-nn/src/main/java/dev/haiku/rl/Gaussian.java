@@ -12,7 +12,7 @@ import dev.haiku.tensor.Tensor;
  * @param mu means
  * @param sigma standard deviations, of the same shape
  */
-record Gaussian(Tensor mu, Tensor sigma) {
+record Gaussian(Tensor mu, Tensor sigma) implements PolicyDistribution {
 
     private static final double HALF_LOG_2_PI = 0.5 * Math.log(2 * Math.PI);
 
@@ -25,12 +25,24 @@ record Gaussian(Tensor mu, Tensor sigma) {
         return new Gaussian(Ops.zerosLike(like), Ops.onesLike(like));
     }
 
+    @Override
+    public Shape batchShape() {
+        return mu.shape().subShape(0, mu.rank() - 1);
+    }
+
+    @Override
+    public Tensor sample(Key key, int count) {
+        return sample(key, Shape.of(count));
+    }
+
+    /** {@return samples with those leading axes} */
     Tensor sample(Key key, Shape leading) {
         var noise = Random.normal(key, leading.concat(mu.shape()), mu.dtype());
         return noise.mul(sigma).add(mu);
     }
 
-    Tensor logProb(Tensor x) {
+    @Override
+    public Tensor logProb(Tensor x) {
         var z = x.sub(mu).div(sigma);
         return z.square().mul(-0.5).sub(sigma.log().add(HALF_LOG_2_PI)).sum(-1);
     }

@@ -26,8 +26,7 @@ public final class GaussianDiagonal implements ContinuousDistribution {
     private Tensor sigma(Tensor mu) {
         if (fixed == null) {
             throw new IllegalStateException(
-                    "gaussianDiagonal() has no sigma. Make it with gaussianDiagonal(0.5), or pass"
-                            + " sigma after mu.");
+                    "gaussianDiagonal() has no sigma. Make it with gaussianDiagonal(0.5), or pass sigma after mu.");
         }
         return fixed.cast(mu.dtype());
     }

@@ -81,8 +81,8 @@ final class Mpo {
 
     static MpoWeights weights(
             Tensor advantages, Tensor restarting, Tensor importance, LagrangePenalty constraint, VmpoOptions options) {
-        boolean stop = options.useStopGradient();
-        var temperature = options.projectionOperator().apply(constraint.alpha());
+        boolean stop = options.loss().useStopGradient();
+        var temperature = options.loss().projectionOperator().apply(constraint.alpha());
         var scaled = restarting.mul(advantages).div(temperature);
         var largest = Streams.stopIf(stop, largest(scaled, options));
         var counted = topKWeights(options.topKFraction(), restarting, scaled, options);
@@ -101,7 +101,7 @@ final class Mpo {
         if (names.isEmpty()) {
             return x.max();
         }
-        if (!options.useStopGradient()) {
+        if (!options.loss().useStopGradient()) {
             throw new IllegalArgumentException("V-MPO cannot differentiate the largest advantage of all of " + names
                     + ". Leave useStopGradient at true, or axisNames empty.");
         }

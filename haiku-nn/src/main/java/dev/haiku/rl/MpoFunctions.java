@@ -101,23 +101,27 @@ abstract class MpoFunctions extends VtraceFunctions {
         int axis = Mpo.sampleAxis("mpoLoss", options.sampleAxis(), sampleQValues);
         Mpo.checkTemperature("mpoLoss", temperatureConstraint);
         Mpo.checkConstraints("mpoLoss", klConstraints, sampleQValues.shape().remove(List.of(axis)));
-        var weights = Mpo.weights(sampleQValues, temperatureConstraint, options.projectionOperator(), axis);
-        var normalized = Streams.stopIf(options.useStopGradient(), weights.weights());
+        var projection = options.loss().projectionOperator();
+        var weights = Mpo.weights(sampleQValues, temperatureConstraint, projection, axis);
+        var normalized = Streams.stopIf(options.loss().useStopGradient(), weights.weights());
+        return loss(
+                new MpoWeights(weights.temperatureLoss(), normalized, weights.numSamples()),
+                normalized.mul(sampleLogProbs).sum(axis).neg(),
+                klConstraints,
+                options.loss());
+    }
+
+    private static MpoLoss loss(
+            MpoWeights weights, Tensor policyLoss, List<KlConstraint> klConstraints, MpoLossOptions options) {
         var kl = computeParametricKlPenaltyAndDualLoss(
                 klConstraints, options.projectionOperator(), options.useStopGradient());
-        var parts = new MpoOutputs(
+        return options.sum(new MpoOutputs(
                 weights.temperatureLoss(),
-                normalized.mul(sampleLogProbs).sum(axis).neg(),
+                policyLoss,
                 kl.klLoss(),
                 kl.alphaLoss(),
-                normalized,
-                weights.numSamples());
-        return new MpoLossWeights(
-                        options.policyLossWeight(),
-                        options.temperatureLossWeight(),
-                        options.klLossWeight(),
-                        options.alphaLossWeight())
-                .sum(parts);
+                weights.weights(),
+                weights.numSamples()));
     }
 
     /** {@return the weights of samples without edited options} */
@@ -210,20 +214,7 @@ abstract class MpoFunctions extends VtraceFunctions {
                 o -> options);
         // times the number of samples, so that a mean over them is the weighted sum
         var count = new AllSum(options.axisNames()).apply(Ops.onesLike(sampleLogProbs));
-        var kl = computeParametricKlPenaltyAndDualLoss(
-                klConstraints, options.projectionOperator(), options.useStopGradient());
-        var parts = new MpoOutputs(
-                weights.temperatureLoss(),
-                sampleLogProbs.neg().mul(weights.weights()).mul(count),
-                kl.klLoss(),
-                kl.alphaLoss(),
-                weights.weights(),
-                weights.numSamples());
-        return new MpoLossWeights(
-                        options.policyLossWeight(),
-                        options.temperatureLossWeight(),
-                        options.klLossWeight(),
-                        options.alphaLossWeight())
-                .sum(parts);
+        var policyLoss = sampleLogProbs.neg().mul(weights.weights()).mul(count);
+        return loss(weights, policyLoss, klConstraints, options.loss());
     }
 }

@@ -23,7 +23,7 @@ public interface PolicyDistribution {
     /** {@return distributions over counted actions with logits {@code [batch..., n]}} */
     static PolicyDistribution categorical(Tensor logits) {
         Signature.of("categorical").floating("logits", logits);
-        return new CategoricalPolicy(Categorical.ofLogits(logits));
+        return Categorical.ofLogits(logits);
     }
 
     /**
@@ -33,6 +33,6 @@ public interface PolicyDistribution {
      * @param sigma standard deviations {@code [batch..., n]}
      */
     static PolicyDistribution gaussianDiagonal(Tensor mu, Tensor sigma) {
-        return new GaussianPolicy(Gaussian.of(mu, sigma));
+        return Gaussian.of(mu, sigma);
     }
 }

@@ -55,7 +55,7 @@ abstract class ReturnFunctions extends DistributionFunctions {
         var lambdas = Streams.lambdas(lambda, rT);
         var base = rT.add(discountT.mul(Ops.sub(1, lambdas)).mul(vT));
         var returns = Streams.backwards(base, discountT.mul(lambdas), vT.get(-1));
-        return Streams.stopIf(edit.apply(TargetOptions.RETURNS).stopTargetGradients(), returns);
+        return edit.apply(TargetOptions.RETURNS).stopped(returns);
     }
 
     /** {@return {@link #nStepBootstrappedReturns(Tensor, Tensor, Tensor, int, UnaryOperator)} without edited options} */
@@ -147,7 +147,7 @@ abstract class ReturnFunctions extends DistributionFunctions {
         var deltas = rT.add(discountT.mul(Streams.later(values))).sub(Streams.earlier(values));
         var factors = discountT.mul(Streams.lambdas(lambda, rT));
         var advantages = Streams.backwards(deltas, factors, Streams.constant(0, deltas));
-        return Streams.stopIf(edit.apply(TargetOptions.RETURNS).stopTargetGradients(), advantages);
+        return edit.apply(TargetOptions.RETURNS).stopped(advantages);
     }
 
     private static Signature withValues(String name, Tensor rT, Tensor discountT, Tensor values) {
@@ -238,8 +238,7 @@ abstract class ReturnFunctions extends DistributionFunctions {
         var corrected = Streams.earlier(vT).sub(cT.mul(qT));
         var base = Streams.earlier(rT).add(Streams.earlier(discountT).mul(corrected));
         var returns = Streams.backwards(base, Streams.earlier(discountT).mul(cT), last.get(0));
-        return Streams.stopIf(
-                edit.apply(TargetOptions.RETURNS).stopTargetGradients(), Ops.concatenate(0, returns, last));
+        return edit.apply(TargetOptions.RETURNS).stopped(Ops.concatenate(0, returns, last));
     }
 
     /** {@return returns without edited options} */

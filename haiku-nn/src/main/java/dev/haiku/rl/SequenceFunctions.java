@@ -215,8 +215,7 @@ abstract class SequenceFunctions extends ValueFunctions {
                 .floating("lambda", lambda, 0, 1);
         var cT = logRhos.exp().minimum(1.0).mul(lambda);
         var targets = generalOffPolicyReturnsFromQAndV(qT, vT, rT, discountT, cT);
-        var stop = edit.apply(TargetOptions.LEARNING).stopTargetGradients();
-        return Streams.stopIf(stop, targets).sub(qTm1);
+        return edit.apply(TargetOptions.LEARNING).stopped(targets).sub(qTm1);
     }
 
     private static Signature sequence(String name, Tensor rT, Tensor discountT) {
@@ -228,7 +227,6 @@ abstract class SequenceFunctions extends ValueFunctions {
 
     private static Tensor target(
             Tensor rT, Tensor discountT, Tensor vT, Tensor lambda, UnaryOperator<TargetOptions> edit) {
-        var stop = edit.apply(TargetOptions.LEARNING).stopTargetGradients();
-        return lambdaReturns(rT, discountT, vT, lambda, o -> o.stopTargetGradients(stop));
+        return edit.apply(TargetOptions.LEARNING).stopped(lambdaReturns(rT, discountT, vT, lambda));
     }
 }

@@ -1,5 +1,7 @@
 package dev.haiku.rl;
 
+import dev.haiku.tensor.Tensor;
+
 /**
  * Whether gradients flow into targets.
  *
@@ -16,5 +18,10 @@ public record TargetOptions(boolean stopTargetGradients) {
     /** {@return these options with or without gradients of targets} */
     public TargetOptions stopTargetGradients(boolean stop) {
         return new TargetOptions(stop);
+    }
+
+    /** {@return a target, through which no gradient flows if these options say so} */
+    Tensor stopped(Tensor target) {
+        return Streams.stopIf(stopTargetGradients, target);
     }
 }

@@ -239,6 +239,6 @@ abstract class ValueFunctions extends ReturnFunctions {
     }
 
     private static Tensor target(Tensor rT, Tensor discountT, Tensor value, UnaryOperator<TargetOptions> edit) {
-        return Streams.stopIf(edit.apply(TargetOptions.LEARNING).stopTargetGradients(), rT.add(discountT.mul(value)));
+        return edit.apply(TargetOptions.LEARNING).stopped(rT.add(discountT.mul(value)));
     }
 }

@@ -42,8 +42,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Options are records whose setters are named like their components; each setter must change its own component and no
  * other.
+ *
+ * <p>Options may hold other ones as a part; then they have setters for the components of the part, too.
  */
 class OptionsTest {
+
+    /** Components of parts whose setters have another name outside, since optax gives them two. */
+    private static final Map<String, String> RENAMED = Map.of("epsilon", "eps", "stepOffset", "decayOffset");
 
     /** Two different values of each type that a component or a setter's parameter has. */
     private static final Map<Class<?>, List<Object>> SAMPLES = Map.ofEntries(
@@ -93,9 +98,16 @@ class OptionsTest {
 
     @Test
     void thisTestNoticesSwappedArguments() {
-        assertThatThrownBy(() -> check(Swapped.class))
+        assertThatThrownBy(() -> check(SwappedOptions.class))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("Swapped.rate");
+                .hasMessageContaining("SwappedOptions.rate");
+    }
+
+    @Test
+    void thisTestNoticesSettersThatChangeAnotherSettingOfAPart() {
+        assertThatThrownBy(() -> check(Whole.class))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("Whole.partRate");
     }
 
     @ParameterizedTest
@@ -119,28 +131,88 @@ class OptionsTest {
     }
 
     /** An options record with a mistake. */
-    public record Swapped(double rate, double decay) {
+    public record SwappedOptions(double rate, double decay) {
 
-        public Swapped rate(double rate) {
-            return new Swapped(decay, rate);
+        public SwappedOptions rate(double rate) {
+            return new SwappedOptions(decay, rate);
         }
 
-        public Swapped decay(double decay) {
-            return new Swapped(rate, decay);
+        public SwappedOptions decay(double decay) {
+            return new SwappedOptions(rate, decay);
         }
     }
 
+    /** Options with a mistake in the setter of a part. */
+    public record Whole(SwappedOptions part, double rate) {
+
+        public Whole partRate(double rate) {
+            return new Whole(new SwappedOptions(part.decay(), rate), this.rate);
+        }
+
+        public Whole decay(double decay) {
+            return new Whole(new SwappedOptions(part.rate(), decay), rate);
+        }
+
+        public Whole rate(double rate) {
+            return new Whole(part, rate);
+        }
+    }
+
+    /** The components that lead from options to a setting. */
+    private record Setting(List<RecordComponent> path) {
+
+        static Stream<Setting> of(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents())
+                    .flatMap(component -> isPart(component.getType())
+                            ? of(component.getType()).map(inner -> inner.within(component))
+                            : Stream.of(new Setting(List.of(component))));
+        }
+
+        private Setting within(RecordComponent component) {
+            return new Setting(
+                    Stream.concat(Stream.of(component), path.stream()).toList());
+        }
+
+        RecordComponent component() {
+            return path.get(path.size() - 1);
+        }
+
+        Object of(Object options) throws ReflectiveOperationException {
+            var value = options;
+            for (var component : path) {
+                value = component.getAccessor().invoke(value);
+            }
+            return value;
+        }
+
+        /** {@return what its setter may be called: the setting of a part perhaps with the name of the part} */
+        List<String> names() {
+            var name = component().getName();
+            if (path.size() == 1) {
+                return List.of(name);
+            }
+            var part = path.get(path.size() - 2).getName();
+            var full = part + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+            return List.of(full, RENAMED.getOrDefault(name, name), name);
+        }
+    }
+
+    private static boolean isPart(Class<?> type) {
+        return type.isRecord() && type.getSimpleName().endsWith("Options");
+    }
+
     private static void check(Class<?> type) throws ReflectiveOperationException {
-        var components = type.getRecordComponents();
-        var before = create(type, components);
-        for (var changed : components) {
+        var settings = Setting.of(type).toList();
+        var before = create(type);
+        for (var changed : settings) {
             for (var setter : setters(type, changed)) {
                 var given = sample(setter.getParameterTypes()[0], 1);
                 var after = setter.invoke(before, given);
-                for (var component : components) {
-                    var expected = component == changed ? stored(component, given) : sample(component.getType(), 0);
-                    assertThat(Objects.deepEquals(component.getAccessor().invoke(after), expected))
-                            .as("%s.%s and component %s", type.getSimpleName(), changed.getName(), component.getName())
+                for (var setting : settings) {
+                    var component = setting.component();
+                    var expected = setting == changed ? stored(component, given) : sample(component.getType(), 0);
+                    assertThat(Objects.deepEquals(setting.of(after), expected))
+                            .as("%s.%s and component %s", type.getSimpleName(), setter.getName(), component.getName())
                             .isTrue();
                 }
             }
@@ -155,22 +227,32 @@ class OptionsTest {
         return given instanceof Schedule schedule ? Hyperparameter.of(schedule) : Hyperparameter.of((Number) given);
     }
 
-    private static Object create(Class<?> type, RecordComponent[] components) throws ReflectiveOperationException {
-        var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        var values = Arrays.stream(types).map(component -> sample(component, 0)).toArray();
+    private static Object create(Class<?> type) throws ReflectiveOperationException {
+        var types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        var values = new Object[types.length];
+        for (int i = 0; i < types.length; i++) {
+            values[i] = isPart(types[i]) ? create(types[i]) : sample(types[i], 0);
+        }
         return type.getDeclaredConstructor(types).newInstance(values);
     }
 
     /** The setter that takes what the component is, or else all that convert what they take. */
-    private static List<Method> setters(Class<?> type, RecordComponent component) {
-        var setters = Arrays.stream(type.getMethods())
-                .filter(method -> method.getName().equals(component.getName()) && method.getParameterCount() == 1)
-                .toList();
+    private static List<Method> setters(Class<?> type, Setting setting) {
+        var setters = setting.names().stream()
+                .map(name -> Arrays.stream(type.getMethods())
+                        .filter(method -> method.getName().equals(name) && method.getParameterCount() == 1)
+                        .toList())
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of());
         assertThat(setters)
-                .as("setters of %s.%s", type.getName(), component.getName())
+                .as("setters of %s.%s", type.getName(), setting.component().getName())
                 .isNotEmpty();
         var direct = setters.stream()
-                .filter(method -> method.getParameterTypes()[0].equals(component.getType()))
+                .filter(method ->
+                        method.getParameterTypes()[0].equals(setting.component().getType()))
                 .toList();
         return direct.isEmpty() ? setters : direct;
     }

@@ -81,6 +81,20 @@ class OptimizersTest {
                 .containsExactly(0, 0);
     }
 
+    /** A defect of a rule is no wrong state, and must be told as what it is. */
+    @Test
+    void aClassCastExceptionOfARuleGoesThroughAChain() {
+        var state = new EmptyState();
+        Object text = "text";
+        var faulty = new GradientTransformation<EmptyState>(
+                params -> state, (gradients, given, context) -> new Update<>((Tensor) text, given));
+        var chain = Optimizers.chain(Optimizers.scale(1), faulty);
+
+        assertThatThrownBy(() -> chain.update(Tensor.of(1f), chain.init(Tensor.of(1f))))
+                .isInstanceOf(ClassCastException.class)
+                .hasMessageContaining("java.lang.String cannot be cast to class dev.haiku.tensor.Tensor");
+    }
+
     @Nested
     class Rejects {
 
@@ -103,6 +117,28 @@ class OptimizersTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("A transformation was given a state that it cannot use: EmptyState[]. "
                             + "Pass the state that init or the last update of the same optimiser returned.");
+        }
+
+        @Test
+        void theStateOfAnotherTransformationInsideAWrapper() {
+            var wrapped = Optimizers.applyIfFinite(Optimizers.trace(0.9, false), 1);
+            var state = wrapped.init(Tensor.of(1f));
+            var other = new ApplyIfFiniteState(
+                    state.notfiniteCount(), state.lastFinite(), state.totalNotfinite(), new EmptyState());
+
+            assertThatThrownBy(() -> wrapped.update(Tensor.of(1f), other))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("A transformation was given a state that it cannot use: EmptyState[]. ");
+        }
+
+        @Test
+        void theStateOfAnotherTransformationThatIsFlattened() {
+            var flat = Optimizers.chain(Optimizers.flatten(Optimizers.trace(0.9, false)));
+            var other = new ChainState(List.of(new EmptyState()));
+
+            assertThatThrownBy(() -> flat.update(Tensor.of(1f), other))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("A transformation was given a state that it cannot use: EmptyState[]. ");
         }
 
         @Test

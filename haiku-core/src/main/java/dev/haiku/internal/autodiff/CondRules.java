@@ -127,10 +127,9 @@ final class CondRules {
     /** Inputs of a program are distinct variables, so those of other branches may stand for what this one ignores. */
     private static Program withAllResiduals(LinearizedProgram branch, List<Var> residuals) {
         var linear = branch.linear();
-        List<Var> inputs = new ArrayList<>(residuals);
-        inputs.addAll(
-                linear.inputs().subList(branch.sources().size(), linear.inputs().size()));
-        return new Program(inputs, linear.equations(), linear.outputs());
+        var tangents =
+                linear.inputs().subList(branch.sources().size(), linear.inputs().size());
+        return new Program(Lists.concat(residuals, tangents), linear.equations(), linear.outputs());
     }
 
     static void transpose(Cond op, LinearStep step) {

@@ -30,6 +30,11 @@ final class FactorisationJvp {
         return Ops.matrixTranspose(x);
     }
 
+    /** {@return the identity of that size, with as many axes as other matrices} */
+    private static Tensor eye(int size, Tensor others) {
+        return Ops.broadcastToRank(Ops.eye(size, size, 0, others.dtype()), others.rank());
+    }
+
     private static Tensor solve(Side side, boolean lower, boolean transposed, Tensor a, Tensor b) {
         return Ops.bind(new TriangularSolve(side, lower, transposed, false), a, b);
     }
@@ -90,7 +95,7 @@ final class FactorisationJvp {
         int n = dqThin.dim(-1);
         int rows = q.dim(-2);
         var thin = q.slice(-1, 0, n);
-        var head = thin.slice(-2, 0, n).sub(Ops.eye(n, n, 0, q.dtype()));
+        var head = thin.slice(-2, 0, n).sub(eye(n, q));
         var z = t(Linalg.solve(t(head), t(thin.slice(-2, n, rows))));
         var change = dqThin.slice(-2, n, rows).sub(Ops.matmul(z, dqThin.slice(-2, 0, n)));
         var towards = thin.add(Ops.matmul(q.slice(-1, n, rows), z));
@@ -105,9 +110,10 @@ final class FactorisationJvp {
         int rows = lu.dim(-2);
         int columns = lu.dim(-1);
         int k = Math.min(rows, columns);
-        var lower = padded(Ops.tril(lu.slice(-1, 0, k), -1), -1, rows - k).add(Ops.eye(rows, rows, 0, lu.dtype()));
+        var lower = padded(Ops.tril(lu.slice(-1, 0, k), -1), -1, rows - k).add(eye(rows, lu));
         var upper = padded(Ops.triu(lu.slice(-2, 0, k), 0), -2, columns - k)
-                .add(Ops.diag(Ops.iota(lu.dtype(), columns).ge(k).cast(lu.dtype()), 0));
+                .add(Ops.broadcastToRank(
+                        Ops.diag(Ops.iota(lu.dtype(), columns).ge(k).cast(lu.dtype()), 0), lu.rank()));
         var moved = Ops.takeAlongAxis(in.get(0).d(), permutation.expandDims(-1), -2);
         var x = Ops.bind(new TriangularSolve(Side.LEFT, true, false, true), lower, moved);
         x = solve(Side.RIGHT, false, false, upper, x);
@@ -163,7 +169,7 @@ final class FactorisationJvp {
 
     /** {@return 1/x off the diagonal, and zeros on it, where x is 0} */
     private static Tensor reciprocalOffDiagonal(Tensor x) {
-        var eye = Ops.eye(x.dim(-2), x.dim(-1), 0, x.dtype());
+        var eye = eye(x.dim(-1), x);
         return x.add(eye).reciprocal().sub(eye);
     }
 

@@ -12,6 +12,7 @@ import dev.haiku.ir.Structural.BroadcastInDim;
 import dev.haiku.ir.TensorType;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -36,9 +37,10 @@ final class Gathers {
         var last = op.axes().startIndexMap().stream()
                 .map(axis -> operand.dim(axis) - op.sliceSizes().get(axis))
                 .toList();
-        var limits = Ops.constant(HostArray.fromLongs(indices.type().dtype(), Shape.of(last.size()), i -> last.get(i)));
-        var fits = indices.ge(0).and(indices.le(limits));
         int vectorAxis = indices.type().shape().rank() - 1;
+        var vectors = Shape.of(Collections.nCopies(vectorAxis, 1)).concat(Shape.of(last.size()));
+        var limits = Ops.constant(HostArray.fromLongs(indices.type().dtype(), vectors, i -> last.get(i)));
+        var fits = indices.ge(0).and(indices.le(limits));
         var all = Ops.bind(new ReduceAnd(List.of(vectorAxis)), fits);
         var batch = range(0, result.rank()).stream()
                 .filter(axis -> !op.axes().offsetAxes().contains(axis))

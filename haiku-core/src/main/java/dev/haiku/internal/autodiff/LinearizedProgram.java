@@ -45,10 +45,7 @@ record LinearizedProgram(Program primal, Program linear, List<Integer> sources, 
 
     /** {@return the residuals among the operands and results of the primal program} */
     List<Tensor> residuals(List<Tensor> operands, List<Tensor> results) {
-        int count = operands.size();
-        return sources.stream()
-                .map(source -> source < count ? operands.get(source) : results.get(source - count))
-                .toList();
+        return Lists.pick(Lists.concat(operands, results), sources);
     }
 
     /** Derives one. */

@@ -32,14 +32,7 @@ record Residuals(Program primal, Program again, List<Var> saved) {
      */
     static Residuals of(LinearizedProgram linearized, Predicate<Equation> saves) {
         var program = Simplifier.withoutCalls(linearized.primal());
-        int operands = program.inputs().size();
-        List<Atom> residuals = new ArrayList<>();
-        for (int source : linearized.sources()) {
-            residuals.add(
-                    source < operands
-                            ? program.inputs().get(source)
-                            : program.outputs().get(source - operands));
-        }
+        List<Atom> residuals = Lists.pick(Lists.concat(program.inputs(), program.outputs()), linearized.sources());
         var split = Split.of(program, saves);
         var again = Simplifier.withoutUnused(split.again(program.inputs(), residuals));
         var used = used(again);

@@ -105,11 +105,12 @@ final class SolveRules {
         int n = a.dim(-1);
         var factors = Ops.bindAll(new Lu(), List.of(a));
         var pivots = factors.get(1);
-        var signs = Ops.where(pivots.eq(Ops.iota(DType.I32, n)), 1.0, -1.0).cast(a.dtype());
+        var signs = Ops.where(pivots.eq(Ops.iota(DType.I32, pivots.shape(), pivots.rank() - 1)), 1.0, -1.0)
+                .cast(a.dtype());
         var sign = signs.prod(List.of(-1), Dims.KEEP);
         var products = Ops.cumprod(Ops.diagonal(factors.get(0), 0, -2, -1), -1).mul(sign);
         var det = products.slice(-1, n - 1, n);
-        var corner = Ops.diag(Ops.iota(DType.I32, n).eq(n - 1), 0);
+        var corner = Ops.broadcastToRank(Ops.diag(Ops.iota(DType.I32, n).eq(n - 1), 0), a.rank());
         var lu = Ops.where(corner, products.slice(-1, n - 2, n - 1).reciprocal().expandDims(-1), factors.get(0));
         var upper = new TriangularSolve(false, false, false);
         var probe = Ops.bind(upper, lu, Ops.ones(lu.shape().with(-1, 1), lu.dtype()));

@@ -61,7 +61,7 @@ final class ZetaSlope {
         if (s.dtype().bytes() < Float.BYTES) {
             return alongExponent(s.cast(DType.F32), q.cast(DType.F32)).cast(s.dtype());
         }
-        var bases = expandDims(q, -1).add(Ops.iota(q.dtype(), TERMS));
+        var bases = expandDims(q, -1).add(row(Ops.iota(q.dtype(), TERMS), q));
         var first = log(bases).mul(Ops.pow(bases, expandDims(s, -1).neg())).sum(-1);
         var rest = q.add(TERMS);
         var excess = s.sub(1);
@@ -76,14 +76,20 @@ final class ZetaSlope {
      */
     private static Tensor correction(Tensor s, Tensor rest) {
         int axis = s.rank();
-        var factors = expandDims(s, -1).add(Ops.iota(s.dtype(), 2 * TERMS));
+        var factors = expandDims(s, -1).add(row(Ops.iota(s.dtype(), 2 * TERMS), s));
         var products = Ops.cumprod(factors.div(expandDims(rest, -1)), axis);
         var slopes = Ops.cumsum(Ops.reciprocal(factors), axis);
         var finite = Ops.minimum(
                 Ops.slice(products, axis, 0, 2 * TERMS, 2), s.dtype().finfo().max());
-        var terms = finite.mul(Ops.constant(HostArray.fromDoubles(s.dtype(), Shape.of(TERMS), j -> WEIGHTS[j])));
+        var weights = Ops.constant(HostArray.fromDoubles(s.dtype(), Shape.of(TERMS), j -> WEIGHTS[j]));
+        var terms = finite.mul(row(weights, s));
         var sum = terms.sum(-1).add(0.5);
         var change = terms.mul(Ops.slice(slopes, axis, 0, 2 * TERMS, 2)).sum(-1);
         return Ops.pow(rest, s.neg()).mul(change.sub(log(rest).mul(sum)));
+    }
+
+    /** {@return the vector along an axis behind those of another tensor} */
+    private static Tensor row(Tensor vector, Tensor other) {
+        return Ops.broadcastToRank(vector, other.rank() + 1);
     }
 }

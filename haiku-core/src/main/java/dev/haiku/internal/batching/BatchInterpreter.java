@@ -81,7 +81,7 @@ final class BatchInterpreter implements Interpreter, NamedAxis {
         var operands = Operands.of(this, "a custom function", inputs);
         var batched = BatchedFunction.of(
                 function, () -> new BatchInterpreter(this, Interpreters.current()), axis.size(), operands.mapped());
-        var results = below.bind(batched.function(), operands.values());
+        var results = below.bind(batched.asFunction(), operands.values());
         return batched.results(results).stream().map(this::result).toList();
     }
 

@@ -17,21 +17,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>If an operand is mapped, so are all its values. If none is, that depends on what it finds in its surroundings, and the first run
  * decides.
+ *
+ * @param <F> the kind of the function
  */
-abstract class BatchedFunction {
+abstract class BatchedFunction<F extends CustomFunction> {
 
-    /** Runs a function on operands of which some are stacked. */
-    private interface Runner {
-        List<Result> run(List<Tensor> inputs, List<Boolean> mapped, Function<List<Tensor>, List<Tensor>> function);
-    }
-
-    private final Runner runner;
+    final F function;
+    private final Supplier<BatchInterpreter> interpreters;
     private final int size;
     final List<Boolean> operands;
     private volatile @Nullable List<Boolean> values;
 
-    private BatchedFunction(Supplier<BatchInterpreter> interpreters, int size, List<Boolean> operands) {
-        this.runner = (inputs, mapped, function) -> Batching.run(interpreters.get(), inputs, mapped, function);
+    private BatchedFunction(F function, Supplier<BatchInterpreter> interpreters, int size, List<Boolean> operands) {
+        this.function = function;
+        this.interpreters = interpreters;
         this.size = size;
         this.operands = List.copyOf(operands);
     }
@@ -43,15 +42,23 @@ abstract class BatchedFunction {
      * @param size the size of the mapped axis
      * @param operands which operands are stacked
      */
-    static BatchedFunction of(
+    static BatchedFunction<?> of(
             CustomFunction function, Supplier<BatchInterpreter> interpreters, int size, List<Boolean> operands) {
         return function instanceof CustomFunction.WithJvp jvp
                 ? new BatchedJvp(jvp, interpreters, size, operands)
                 : new BatchedVjp((CustomFunction.WithVjp) function, interpreters, size, operands);
     }
 
+    public int constants() {
+        return function.constants();
+    }
+
+    public List<Tensor> apply(List<Tensor> inputs) {
+        return values(run(inputs, operands, function::apply));
+    }
+
     /** {@return this, as interpreters see it} */
-    CustomFunction function() {
+    CustomFunction asFunction() {
         return (CustomFunction) this;
     }
 
@@ -65,8 +72,8 @@ abstract class BatchedFunction {
         return decided == null ? Collections.nCopies(count, true) : decided;
     }
 
-    final List<Result> run(List<Tensor> inputs, List<Boolean> mapped, Function<List<Tensor>, List<Tensor>> function) {
-        return runner.run(inputs, mapped, function);
+    final List<Result> run(List<Tensor> inputs, List<Boolean> mapped, Function<List<Tensor>, List<Tensor>> body) {
+        return Batching.run(interpreters.get(), inputs, mapped, body);
     }
 
     /** {@return the values, stacked where they are so in every run} */
@@ -107,27 +114,15 @@ abstract class BatchedFunction {
     }
 
     /** With a rule for forward mode. */
-    private static final class BatchedJvp extends BatchedFunction implements CustomFunction.WithJvp {
-
-        private final CustomFunction.WithJvp function;
+    private static final class BatchedJvp extends BatchedFunction<CustomFunction.WithJvp>
+            implements CustomFunction.WithJvp {
 
         BatchedJvp(
                 CustomFunction.WithJvp function,
                 Supplier<BatchInterpreter> interpreters,
                 int size,
                 List<Boolean> operands) {
-            super(interpreters, size, operands);
-            this.function = function;
-        }
-
-        @Override
-        public int constants() {
-            return function.constants();
-        }
-
-        @Override
-        public List<Tensor> apply(List<Tensor> inputs) {
-            return values(run(inputs, operands, function::apply));
+            super(function, interpreters, size, operands);
         }
 
         @Override
@@ -149,27 +144,15 @@ abstract class BatchedFunction {
     }
 
     /** With a rule for reverse mode. */
-    private static final class BatchedVjp extends BatchedFunction implements CustomFunction.WithVjp {
-
-        private final CustomFunction.WithVjp function;
+    private static final class BatchedVjp extends BatchedFunction<CustomFunction.WithVjp>
+            implements CustomFunction.WithVjp {
 
         BatchedVjp(
                 CustomFunction.WithVjp function,
                 Supplier<BatchInterpreter> interpreters,
                 int size,
                 List<Boolean> operands) {
-            super(interpreters, size, operands);
-            this.function = function;
-        }
-
-        @Override
-        public int constants() {
-            return function.constants();
-        }
-
-        @Override
-        public List<Tensor> apply(List<Tensor> inputs) {
-            return values(run(inputs, operands, function::apply));
+            super(function, interpreters, size, operands);
         }
 
         @Override

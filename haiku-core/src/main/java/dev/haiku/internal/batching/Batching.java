@@ -75,6 +75,11 @@ public final class Batching {
         }
     }
 
+    /** {@return the one of stacked tensors that belongs to the index, under the interpreter of a run that has just begun} */
+    public static Tensor mapped(Tensor stacked) {
+        return ((BatchInterpreter) Interpreters.current()).tracer(stacked);
+    }
+
     /** {@return whether a tensor depends on the axis that the current run maps} */
     public static boolean isMapped(Tensor tensor) {
         return Interpreters.current() instanceof BatchInterpreter run && run.owns(tensor, "vmap");

@@ -1,6 +1,5 @@
 package dev.haiku.internal.batching;
 
-import dev.haiku.array.Shape;
 import dev.haiku.ir.Callback;
 import dev.haiku.ir.Callback.DebugCallback;
 import dev.haiku.ir.Callback.IoCallback;
@@ -45,7 +44,7 @@ final class CallbackBatching {
             return sequential(op, in);
         }
         var results = op.results().stream()
-                .map(type -> type.withShape(Shape.of(in.size()).concat(type.shape())))
+                .map(type -> Operands.stacked(type, in.size()))
                 .toList();
         var stacked = new PureCallback(op.name(), op.function(), results, op.mapping());
         return Ops.bindAll(stacked, op.mapping() == CallbackMapping.BROADCAST_ALL ? in.allStacked() : expanded(in));

@@ -1,6 +1,5 @@
 package dev.haiku.internal.batching;
 
-import dev.haiku.array.Shape;
 import dev.haiku.internal.exec.ProgramEvaluator;
 import dev.haiku.internal.staging.Staging;
 import dev.haiku.ir.Call;
@@ -87,11 +86,12 @@ final class ControlBatching {
         return new Batched(program, stacked.get(0));
     }
 
-    private static List<TensorType> stackedTypes(List<TensorType> types, int size, List<Boolean> mapped) {
+    /** {@return the types with the mapped axis where that is wanted} */
+    static List<TensorType> stackedTypes(List<TensorType> types, int size, List<Boolean> mapped) {
         List<TensorType> all = new ArrayList<>();
         for (int i = 0; i < types.size(); i++) {
             var type = types.get(i);
-            all.add(mapped.get(i) ? type.withShape(Shape.of(size).concat(type.shape())) : type);
+            all.add(mapped.get(i) ? Operands.stacked(type, size) : type);
         }
         return all;
     }

@@ -1,6 +1,5 @@
 package dev.haiku.internal.batching;
 
-import dev.haiku.array.Shape;
 import dev.haiku.internal.staging.DerivedPrograms;
 import dev.haiku.internal.staging.Staging;
 import dev.haiku.ir.Custom.CustomCall;
@@ -13,7 +12,6 @@ import dev.haiku.tensor.CustomFunction.Backward;
 import dev.haiku.tensor.Interpreters;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -23,14 +21,14 @@ final class CustomBatching {
     private record Key(Rule rule, BatchAxis axis, List<Boolean> mapped) {}
 
     /** A batched program with the function that it is of. */
-    private record Batched(Program program, BatchedFunction function) {}
+    private record Batched(Program program, BatchedFunction<?> function) {}
 
     private CustomBatching() {}
 
     static List<Batching.Result> apply(CustomCall call, Operands in) {
         var key = new Key(call.rule(), in.axis(), in.mapped());
         var batched = DerivedPrograms.of(call.program(), key, () -> derive(call, in));
-        var op = call.with(batched.program(), batched.function().function());
+        var op = call.with(batched.program(), batched.function().asFunction());
         return batched.function().results(Ops.bindAll(op, in.values()));
     }
 
@@ -40,12 +38,8 @@ final class CustomBatching {
                 () -> new BatchInterpreter(in.axis(), Interpreters.current()),
                 in.size(),
                 in.mapped());
-        List<TensorType> types = new ArrayList<>();
-        for (int i = 0; i < in.mapped().size(); i++) {
-            var type = call.program().inputTypes().get(i);
-            types.add(in.isMapped(i) ? stacked(type, in.size()) : type);
-        }
-        return new Batched(Staging.stage(types, function.function()::apply), function);
+        var types = ControlBatching.stackedTypes(call.program().inputTypes(), in.size(), in.mapped());
+        return new Batched(Staging.stage(types, function.asFunction()::apply), function);
     }
 
     /** Everything is stacked, since it is not known what the way back does with it. */
@@ -63,10 +57,6 @@ final class CustomBatching {
     }
 
     private static List<TensorType> stacked(List<TensorType> types, int size) {
-        return types.stream().map(type -> stacked(type, size)).toList();
-    }
-
-    private static TensorType stacked(TensorType type, int size) {
-        return type.withShape(Shape.of(size).concat(type.shape()));
+        return types.stream().map(type -> Operands.stacked(type, size)).toList();
     }
 }

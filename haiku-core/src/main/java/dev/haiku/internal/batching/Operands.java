@@ -1,8 +1,8 @@
 package dev.haiku.internal.batching;
 
-import dev.haiku.array.Shape;
 import dev.haiku.ir.Primitive;
 import dev.haiku.ir.Structural.BroadcastInDim;
+import dev.haiku.ir.TensorType;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
 import java.util.ArrayList;
@@ -72,9 +72,14 @@ record Operands(BatchAxis axis, List<Tensor> values, List<Boolean> mapped) {
         return value(i).shape().rank() - (isMapped(i) ? 1 : 0);
     }
 
+    /** {@return the type of so many tensors of a type along a new first axis} */
+    static TensorType stacked(TensorType type, int size) {
+        return type.withShape(type.shape().insert(0, size));
+    }
+
     /** {@return a tensor repeated {@code size} times along a new first axis} */
     static Tensor repeat(Tensor tensor, int size) {
         var axes = IntStream.range(1, tensor.shape().rank() + 1).boxed().toList();
-        return Ops.bind(new BroadcastInDim(Shape.of(size).concat(tensor.shape()), axes), tensor);
+        return Ops.bind(new BroadcastInDim(tensor.shape().insert(0, size), axes), tensor);
     }
 }

@@ -74,9 +74,8 @@ record WhileBatching(While loop, List<Boolean> operands, boolean hasConditions) 
                         ProgramEvaluator.evaluate(conditions.program(), inputs).get(0))));
         List<TensorType> types = new ArrayList<>(op.condition().inputTypes().subList(0, constants));
         types.addAll(op.body().inputTypes());
-        List<Boolean> flags = new ArrayList<>(operands);
         var forced = operands.subList(operands.size() - op.carries(), operands.size());
-        var body = ControlBatching.batch(types, axis, flags, forced, inputs -> step(op, inputs));
+        var body = ControlBatching.batch(types, axis, operands, forced, inputs -> step(op, inputs));
         var loop = new While(condition, body.program(), constants, constants + op.bodyConstants());
         return new WhileBatching(loop, operands, true);
     }

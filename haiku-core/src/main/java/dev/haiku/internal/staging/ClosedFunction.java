@@ -12,8 +12,10 @@ import java.util.function.UnaryOperator;
 /**
  * A function that gets as first operands the tensors that it would find in its surroundings, so that it may run elsewhere and later;
  * on the way back they are the first residuals.
+ *
+ * @param <F> the kind of the function
  */
-abstract class ClosedFunction {
+abstract class ClosedFunction<F extends CustomFunction> {
 
     /** How many there are, and what to put where, given the tensors that stand for them now. */
     private record Surroundings(int count, Function<List<Tensor>, UnaryOperator<Tensor>> replacements) {
@@ -24,9 +26,11 @@ abstract class ClosedFunction {
         }
     }
 
+    final F function;
     final Surroundings surroundings;
 
-    private ClosedFunction(Surroundings surroundings) {
+    private ClosedFunction(F function, Surroundings surroundings) {
+        this.function = function;
         this.surroundings = surroundings;
     }
 
@@ -49,6 +53,14 @@ abstract class ClosedFunction {
                 : new ClosedVjp((CustomFunction.WithVjp) function, surroundings);
     }
 
+    public int constants() {
+        return surroundings.count() + function.constants();
+    }
+
+    public List<Tensor> apply(List<Tensor> operands) {
+        return surroundings.run(operands, function::apply);
+    }
+
     private static List<Tensor> concat(List<Tensor> first, List<Tensor> second) {
         List<Tensor> all = new ArrayList<>(first);
         all.addAll(second);
@@ -56,23 +68,11 @@ abstract class ClosedFunction {
     }
 
     /** With a rule for forward mode. */
-    private static final class ClosedJvp extends ClosedFunction implements CustomFunction.WithJvp {
-
-        private final CustomFunction.WithJvp function;
+    private static final class ClosedJvp extends ClosedFunction<CustomFunction.WithJvp>
+            implements CustomFunction.WithJvp {
 
         ClosedJvp(CustomFunction.WithJvp function, Surroundings surroundings) {
-            super(surroundings);
-            this.function = function;
-        }
-
-        @Override
-        public int constants() {
-            return surroundings.count() + function.constants();
-        }
-
-        @Override
-        public List<Tensor> apply(List<Tensor> operands) {
-            return surroundings.run(operands, function::apply);
+            super(function, surroundings);
         }
 
         @Override
@@ -87,23 +87,11 @@ abstract class ClosedFunction {
     }
 
     /** With a rule for reverse mode. */
-    private static final class ClosedVjp extends ClosedFunction implements CustomFunction.WithVjp {
-
-        private final CustomFunction.WithVjp function;
+    private static final class ClosedVjp extends ClosedFunction<CustomFunction.WithVjp>
+            implements CustomFunction.WithVjp {
 
         ClosedVjp(CustomFunction.WithVjp function, Surroundings surroundings) {
-            super(surroundings);
-            this.function = function;
-        }
-
-        @Override
-        public int constants() {
-            return surroundings.count() + function.constants();
-        }
-
-        @Override
-        public List<Tensor> apply(List<Tensor> operands) {
-            return surroundings.run(operands, function::apply);
+            super(function, surroundings);
         }
 
         @Override

@@ -67,7 +67,7 @@ public final class Scopes {
 
     /** {@return the result of {@code body}, in which functions run as they are instead of being staged} */
     public static <T> T withoutJit(Supplier<T> body) {
-        return Interpreters.with(new WithoutJit(Interpreters.current()), body);
+        return Interpreters.with(new WithoutJit(), body);
     }
 
     /**
@@ -76,7 +76,7 @@ public final class Scopes {
      * @throws dev.haiku.tensor.LeakedTracerException if one is
      */
     public static <T> T checkingLeaks(Supplier<T> body) {
-        var check = new LeakCheck(Interpreters.current());
+        var check = new LeakCheck();
         var result = Interpreters.with(check, body);
         check.requireNone();
         return result;

@@ -19,13 +19,14 @@ public final class KernelRun {
     /** {@return what a provider's kernel of a primitive computes} */
     public static List<HostArray> of(KernelProvider provider, Primitive op, List<HostArray> operands) {
         var results = op.outputTypes(operands.stream().map(KernelRun::type).toList());
-        return of(results, operands, (inputs, outputs) ->
-                provider.prepare(op, inputs, outputs).orElseThrow());
+        return of(
+                results,
+                operands,
+                (inputs, outputs) -> provider.prepare(op, inputs, outputs).orElseThrow());
     }
 
     /** {@return what a kernel computes, given the types of its results} */
-    public static List<HostArray> of(
-            List<TensorType> results, List<HostArray> operands, Preparation preparation) {
+    public static List<HostArray> of(List<TensorType> results, List<HostArray> operands, Preparation preparation) {
         var inputs = operands.stream().map(operand -> new Slot(type(operand))).toList();
         var outputs = results.stream().map(Slot::new).toList();
         var kernel = preparation.prepare(inputs, outputs);

@@ -32,7 +32,8 @@ class NanCheckTest {
             assertThatThrownBy(() -> backend.bind(call, operand))
                     .isInstanceOf(NanException.class)
                     .hasMessage(MESSAGE);
-            assertThat(NanCheck.SETTING.with(false, () -> isNanOfLog(backend, operand))).isTrue();
+            assertThat(NanCheck.SETTING.with(false, () -> isNanOfLog(backend, operand)))
+                    .isTrue();
         } finally {
             NanCheck.SETTING.set(false);
         }

@@ -39,8 +39,8 @@ final class Providers {
             double e = expected.getDouble(i);
             double allowed = ulps * (expected.dtype() == DType.F64 ? Math.ulp(e) : Math.ulp((float) e));
             if (Double.compare(a, e) != 0 && !(Math.abs(a - e) <= allowed)) {
-                throw new AssertionError(
-                        op + " of " + KernelRun.type(expected) + ": element " + i + " is " + a + ", but Java computes " + e);
+                throw new AssertionError(op + " of " + KernelRun.type(expected) + ": element " + i + " is " + a
+                        + ", but Java computes " + e);
             }
         }
     }

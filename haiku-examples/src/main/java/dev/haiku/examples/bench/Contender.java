@@ -17,7 +17,17 @@ import java.util.stream.Collectors;
  * Measures workloads from the command line.
  *
  * <p>{@code Contender [name or glob ...]} prints {@code name haiku median p10 p90 steps}, times in microseconds; {@code --list} prints
- * the names; {@code --serve} answers the commands of a driver on standard input with lines that start with {@code @@}.
+ * the names; {@code --serve} answers the commands of a driver, such as {@code haiku-examples/bench/compare.py}, on standard input. Each
+ * answer is a line that starts with {@code @@}; the first one is {@code READY}.
+ * <ul>
+ *   <li>{@code LIST} is answered by {@code LIST name ...}
+ *   <li>{@code PREP name seconds} makes a workload, runs a first step and warms up for so long: {@code PREP name setup first steps each
+ *       parameters firstLoss loss}, with milliseconds of setting up and of the first step, the steps of warming up, the steps that a
+ *       sample has, the number of parameters or -1, and the losses of the first and the last step, or NaN
+ *   <li>{@code MEAS name seconds} measures it: {@code SAMPLES name micros ...}, microseconds of a step, sample by sample, ascending
+ *   <li>{@code QUIT} ends the program
+ *   <li>what goes wrong is answered by {@code FAIL name reason}
+ * </ul>
  */
 public final class Contender {
 

@@ -6,14 +6,12 @@ import dev.haiku.Haiku;
 import dev.haiku.random.Key;
 import dev.haiku.tensor.Tensor;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Predictions of a model for one batch. */
 final class InferenceWorkload implements Workload {
 
-    private final Supplier<Tensor> computation;
+    private final Workload computation;
     private final long parameters;
-    private Tensor last = Tensor.scalar(Float.NaN);
 
     /**
      * Prepares predictions.
@@ -25,18 +23,12 @@ final class InferenceWorkload implements Workload {
         var initial = Haiku.transformWithState(initialised).init(Key.of(0), inputs);
         var predict = jit(Haiku.transformWithState(model).withoutApplyRng()::apply);
         parameters = initial.params().size();
-        computation =
-                () -> predict.apply(initial.params(), initial.state(), inputs).value();
+        computation = Workload.of(() -> predict.apply(initial.params(), initial.state(), inputs));
     }
 
     @Override
     public void step() {
-        last = computation.get();
-    }
-
-    @Override
-    public double loss() {
-        return last.rank() == 0 ? last.item() : Double.NaN;
+        computation.step();
     }
 
     @Override

@@ -4,6 +4,9 @@ import dev.haiku.array.DType;
 import dev.haiku.array.HostArray;
 import dev.haiku.array.Shape;
 import dev.haiku.tensor.Tensor;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Images in memory, one row of pixels each, with the class of each.
@@ -37,6 +40,20 @@ public record LabelledImages(HostArray pixels, HostArray labels) {
                 i -> pixels.getDouble(positions[i / width] * width + i % width));
         var classes = HostArray.fromLongs(DType.I32, Shape.of(positions.length), i -> labels.getLong(positions[i]));
         return new LabelledImages(rows, classes);
+    }
+
+    /** {@return how many batches of a size there are; the few images that do not fill one do not count} */
+    public int batchCount(int batchSize) {
+        return size() / Math.min(batchSize, size());
+    }
+
+    /** {@return that many batches in an order that the seed decides, each made when it is reached; fewer images are one batch} */
+    public Stream<Batch> shuffledBatches(int batchSize, long seed) {
+        int each = Math.min(batchSize, size());
+        var order = ImageData.shuffled(size(), seed);
+        return IntStream.range(0, batchCount(batchSize))
+                .mapToObj(i -> select(Arrays.copyOfRange(order, i * each, (i + 1) * each))
+                        .toBatch());
     }
 
     /** {@return all of them as one batch} */

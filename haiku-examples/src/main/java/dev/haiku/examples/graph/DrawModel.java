@@ -4,6 +4,7 @@ import dev.haiku.Haiku;
 import dev.haiku.Params;
 import dev.haiku.TransformedWithoutApplyRng;
 import dev.haiku.array.DType;
+import dev.haiku.examples.command.Commands;
 import dev.haiku.func.Func;
 import dev.haiku.func.TensorSpec;
 import dev.haiku.inspect.Inspect;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
         name = "draw-model",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description =
-                "Draws the operations of a perceptron (1000-100-10) as an SVG picture and shows a table of its modules.")
+        description = "Draws the operations of a perceptron (1000-100-10) as an SVG picture and shows a table of its"
+                + " modules.")
 public final class DrawModel implements Callable<Integer> {
 
     @Option(
@@ -47,7 +47,7 @@ public final class DrawModel implements Callable<Integer> {
 
     /** Runs the program; it ends with 0 if all went well. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new DrawModel()).execute(arguments));
+        System.exit(Commands.line(new DrawModel()).execute(arguments));
     }
 
     private static Tensor network(Tensor images) {

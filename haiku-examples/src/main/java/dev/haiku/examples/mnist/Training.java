@@ -2,12 +2,8 @@ package dev.haiku.examples.mnist;
 
 import dev.haiku.Params;
 import dev.haiku.examples.data.Batch;
-import dev.haiku.examples.data.ImageData;
 import dev.haiku.examples.data.LabelledImages;
 import dev.haiku.examples.progress.Bars;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.function.BiFunction;
 import me.tongfei.progressbar.ProgressBar;
 
@@ -24,19 +20,16 @@ final class Training {
 
     Training(LabelledImages data, int batchSize, double learningRate, long seed) {
         this.data = data;
-        this.batchSize = Math.min(batchSize, data.size());
+        this.batchSize = batchSize;
         this.seed = seed;
         this.step = Perceptron.trainingStep(learningRate);
         this.params = Perceptron.init(seed, data.select(new int[] {0}).toBatch());
     }
 
     void run(int epochs) {
-        int perEpoch = data.size() / batchSize;
-        try (var bar = Bars.training((long) epochs * perEpoch)) {
+        try (var bar = Bars.training((long) epochs * data.batchCount(batchSize))) {
             for (int epoch = 0; epoch < epochs; epoch++) {
-                for (var batch : batches(epoch)) {
-                    step(batch, bar);
-                }
+                data.shuffledBatches(batchSize, seed + epoch + 1).forEach(batch -> step(batch, bar));
             }
         }
     }
@@ -48,17 +41,6 @@ final class Training {
         bar.setExtraMessage(String.format(
                 " loss %.4f  accuracy %.3f", curve.mean(), result.accuracy().item()));
         bar.step();
-    }
-
-    /** The images in a new order; the few that do not fill a batch sit this epoch out. */
-    private List<Batch> batches(int epoch) {
-        var order = ImageData.shuffled(data.size(), seed + epoch + 1);
-        List<Batch> batches = new ArrayList<>();
-        for (int start = 0; start + batchSize <= order.length; start += batchSize) {
-            batches.add(data.select(Arrays.copyOfRange(order, start, start + batchSize))
-                    .toBatch());
-        }
-        return batches;
     }
 
     Params params() {

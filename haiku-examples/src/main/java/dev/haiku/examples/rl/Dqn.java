@@ -58,7 +58,6 @@ final class Dqn extends QAgent {
     private static final double FIRST_EPSILON = 1;
     private static final double LAST_EPSILON = 0.01;
 
-    private final QNetwork network;
     private final Settings settings;
     private final GradientTransformation<ChainState> optimizer;
     private final BiFunction<Networks, Transition, Networks> step = jit(this::step);
@@ -66,12 +65,7 @@ final class Dqn extends QAgent {
     private Networks networks;
 
     Dqn(Environment environment, Settings settings, RandomGenerator random, long seed) {
-        this(QNetwork.of(environment, settings.hidden()), settings, random, seed);
-    }
-
-    private Dqn(QNetwork network, Settings settings, RandomGenerator random, long seed) {
-        super(network, seed);
-        this.network = network;
+        super(QNetwork.of(environment, settings.hidden()), seed);
         this.settings = settings;
         this.optimizer = Optimizers.adam(settings.learningRate());
         this.replay = new ReplayBuffer(settings.capacity(), random);

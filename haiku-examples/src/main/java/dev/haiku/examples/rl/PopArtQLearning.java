@@ -29,27 +29,18 @@ final class PopArtQLearning extends QAgent {
     /** How much larger than those of the game the rewards are. */
     static final double REWARD_SCALE = 10_000;
 
-    private static final List<Integer> HIDDEN = List.of(50);
     private static final String LAST_LAYER = "mlp/~/linear_1";
-    private static final double EPSILON = 0.01;
-    private static final double DISCOUNT = 0.99;
 
     /** What learning changes. */
     private record Normalised(Training training, PopArtState statistics) {}
 
-    private final QNetwork network;
     private final PopArt popArt = Rlax.popart(1, 1e-2, 1e-5, 1e5);
-    private final GradientTransformation<ChainState> optimizer = Optimizers.adam(5e-3);
+    private final GradientTransformation<ChainState> optimizer = Optimizers.adam(OnlineAgent.LEARNING_RATE);
     private final BiFunction<Normalised, Transition, Normalised> step = jit(this::step);
     private Normalised state;
 
     PopArtQLearning(Environment environment, long seed) {
-        this(QNetwork.of(environment, HIDDEN), seed);
-    }
-
-    private PopArtQLearning(QNetwork network, long seed) {
-        super(network, seed);
-        this.network = network;
+        super(QNetwork.of(environment, OnlineAgent.HIDDEN), seed);
         this.state = new Normalised(Training.of(network.init(seed), optimizer), popArt.initialState());
     }
 
@@ -90,13 +81,13 @@ final class PopArtQLearning extends QAgent {
 
     @Override
     double epsilon(int steps) {
-        return EPSILON;
+        return OnlineAgent.EPSILON;
     }
 
     @Override
     public void observe(TimeStep before, int action, TimeStep after) {
         var large = new TimeStep(after.observation(), REWARD_SCALE * after.reward(), after.discount(), after.isLast());
         var seen = List.of(new Transition.Seen(before, action, large));
-        state = step.apply(state, Transition.of(seen, DISCOUNT).single());
+        state = step.apply(state, Transition.of(seen, OnlineAgent.DISCOUNT).single());
     }
 }

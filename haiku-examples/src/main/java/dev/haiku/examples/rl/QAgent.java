@@ -5,14 +5,16 @@ import dev.haiku.func.Fn4;
 import dev.haiku.tensor.Tensor;
 import java.util.function.BiFunction;
 
-/** What agents share that act by the values of actions: the ε-greedy policy, the greedy one and their counter. */
+/** What agents share that act by the values of actions: the network, the ε-greedy policy, the greedy one and a counter of steps. */
 abstract class QAgent implements Agent {
 
+    final QNetwork network;
     private final Fn4<Params, Tensor, Tensor, Tensor, Tensor> policy;
     private final BiFunction<Params, Tensor, Tensor> greedy;
     private int steps;
 
     QAgent(QNetwork network, long seed) {
+        this.network = network;
         this.policy = network.policy(seed);
         this.greedy = network.greedy();
     }

@@ -1,5 +1,6 @@
 package dev.haiku.examples.rl;
 
+import dev.haiku.examples.command.Commands;
 import dev.haiku.examples.rl.Environment.Game;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,7 +12,6 @@ import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -78,19 +78,7 @@ public final class ReinforcementLearning implements Callable<Integer> {
 
     /** Runs the program; it ends with 0 if the game was mastered. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
-    }
-
-    /** {@return the command line, which prints an error as one line rather than a stack trace} */
-    static CommandLine commandLine() {
-        return new CommandLine(new ReinforcementLearning())
-                .setExecutionExceptionHandler((exception, command, result) -> {
-                    if (exception instanceof IOException || exception instanceof IllegalArgumentException) {
-                        command.getErr().println("rl: " + exception.getMessage());
-                        return 1;
-                    }
-                    throw exception;
-                });
+        System.exit(Commands.line(new ReinforcementLearning()).execute(arguments));
     }
 
     @Override
@@ -98,8 +86,8 @@ public final class ReinforcementLearning implements Callable<Integer> {
         var chosen = chosen("ALGORITHM", algorithm, Algorithm.values());
         var environment = chosen("--game", game, Game.values());
         int limit = length == null ? chosen.length : length;
-        requirePositive("--length", limit);
-        requirePositive("--actors", actors);
+        Commands.requirePositive("--length", limit);
+        Commands.requirePositive("--actors", actors);
         PrintStream out = System.out;
         long start = System.nanoTime();
         var random = new SplittableRandom(seed);
@@ -145,11 +133,5 @@ public final class ReinforcementLearning implements Callable<Integer> {
                     option + " needs one of " + String.join(", ", names) + ", but got '" + text + "'.");
         }
         return values[names.indexOf(text)];
-    }
-
-    private static void requirePositive(String option, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(option + " needs a number >= 1, but got " + value + ".");
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.haiku.examples.text;
 
+import dev.haiku.examples.command.Commands;
 import dev.haiku.nn.transformer.KeyValues;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -27,7 +28,7 @@ public final class CharGpt extends TextProgram<List<KeyValues>> {
 
     /** Runs the program; it ends with 0 if all went well. */
     public static void main(String[] arguments) {
-        System.exit(commandLine(new CharGpt()).execute(arguments));
+        System.exit(Commands.line(new CharGpt()).execute(arguments));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.haiku.examples.text;
 
+import dev.haiku.examples.command.Commands;
 import dev.haiku.nn.recurrent.LstmState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,7 +20,7 @@ public final class CharLstm extends TextProgram<LstmState> {
 
     /** Runs the program; it ends with 0 if all went well. */
     public static void main(String[] arguments) {
-        System.exit(commandLine(new CharLstm()).execute(arguments));
+        System.exit(Commands.line(new CharLstm()).execute(arguments));
     }
 
     @Override

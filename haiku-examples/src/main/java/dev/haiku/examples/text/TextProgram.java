@@ -1,10 +1,10 @@
 package dev.haiku.examples.text;
 
+import dev.haiku.examples.command.Commands;
 import dev.haiku.examples.progress.Bars;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /**
@@ -47,22 +47,11 @@ abstract class TextProgram<S> implements Callable<Integer> {
     /** {@return a model for that many characters, made inside a transformed function} */
     abstract TextModel<S> model(int vocabulary);
 
-    /** {@return the command line, which prints an error as one line rather than a stack trace} */
-    static CommandLine commandLine(TextProgram<?> program) {
-        return new CommandLine(program).setExecutionExceptionHandler((exception, command, result) -> {
-            if (exception instanceof IOException || exception instanceof IllegalArgumentException) {
-                command.getErr().println(command.getCommandName() + ": " + exception.getMessage());
-                return 1;
-            }
-            throw exception;
-        });
-    }
-
     @Override
     public Integer call() throws IOException {
-        requirePositive("--steps", steps);
-        requirePositive("--sample-every", sampleEvery);
-        requirePositive("--length", length);
+        Commands.requirePositive("--steps", steps);
+        Commands.requirePositive("--sample-every", sampleEvery);
+        Commands.requirePositive("--length", length);
         var settings = new TextSettings(batchSize, context, learningRate, temperature, seed);
         var corpus = Corpus.shakespeare();
         if (corpus.encode(prompt).length == 0) {
@@ -79,12 +68,6 @@ abstract class TextProgram<S> implements Callable<Integer> {
             out.printf("%s%n%n", training.write(prompt, length, seed + done));
         }
         return 0;
-    }
-
-    private static void requirePositive(String option, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(option + " needs a number >= 1, but got " + value + ".");
-        }
     }
 
     private static void train(TextTraining<?> training, int steps) {

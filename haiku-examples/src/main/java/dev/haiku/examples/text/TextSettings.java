@@ -1,5 +1,7 @@
 package dev.haiku.examples.text;
 
+import dev.haiku.examples.command.Commands;
+
 /**
  * How a model of text is trained and how it writes.
  *
@@ -13,8 +15,8 @@ record TextSettings(int batchSize, int context, double learningRate, double temp
 
     /** Checks the numbers. */
     TextSettings {
-        requirePositive("--batch-size", batchSize);
-        requirePositive("--context", context);
+        Commands.requirePositive("--batch-size", batchSize);
+        Commands.requirePositive("--context", context);
         requirePositive("--learning-rate", learningRate);
         requirePositive("--temperature", temperature);
     }

@@ -3,6 +3,7 @@ package dev.haiku.examples.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.haiku.array.DType;
 import dev.haiku.array.HostArray;
 import dev.haiku.array.Shape;
 import java.io.IOException;
@@ -44,6 +45,33 @@ class ImageDataTest {
 
         assertThat(selected.pixels()).isEqualTo(HostArray.of(Shape.of(2, 2), 4f, 5f, 0f, 1f));
         assertThat(selected.labels()).isEqualTo(HostArray.of(Shape.of(2), 9, 7));
+    }
+
+    @Test
+    void batchesLeaveOutTheFewThatDoNotFillOne() {
+        var images = numbered(7);
+
+        var labels = images.shuffledBatches(3, 1)
+                .flatMapToInt(batch -> Arrays.stream(batch.labels().toIntArray()))
+                .toArray();
+
+        assertThat(images.batchCount(3)).isEqualTo(2);
+        assertThat(labels).containsExactly(Arrays.copyOf(ImageData.shuffled(7, 1), 6));
+    }
+
+    @Test
+    void fewImagesAreOneBatch() {
+        var batches = numbered(3).shuffledBatches(5, 1).toList();
+
+        assertThat(batches).hasSize(1);
+        assertThat(batches.get(0).labels().toIntArray()).containsExactlyInAnyOrder(0, 1, 2);
+    }
+
+    /** {@return images whose labels are their places} */
+    private static LabelledImages numbered(int count) {
+        return new LabelledImages(
+                HostArray.fromDoubles(DType.F32, Shape.of(count, 1), i -> i),
+                HostArray.fromLongs(DType.I32, Shape.of(count), i -> i));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.haiku.examples.mnist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haiku.examples.command.Commands;
 import dev.haiku.examples.data.ImageData;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -53,7 +54,7 @@ class MnistTest {
     void explainsAMissingFolderInOneLine() {
         var errors = new StringWriter();
 
-        int status = Mnist.commandLine().setErr(new PrintWriter(errors)).execute("--data", "nowhere");
+        int status = Commands.line(new Mnist()).setErr(new PrintWriter(errors)).execute("--data", "nowhere");
 
         assertThat(status).isEqualTo(1);
         assertThat(errors)
@@ -66,7 +67,7 @@ class MnistTest {
     void explainsANumberThatCannotBe() {
         var errors = new StringWriter();
 
-        int status = Mnist.commandLine().setErr(new PrintWriter(errors)).execute("--epochs", "0");
+        int status = Commands.line(new Mnist()).setErr(new PrintWriter(errors)).execute("--epochs", "0");
 
         assertThat(status).isEqualTo(1);
         assertThat(errors).hasToString("mnist: --epochs needs a number >= 1, but got 0." + System.lineSeparator());

@@ -3,6 +3,7 @@ package dev.haiku.examples.resnet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.haiku.examples.command.Commands;
 import dev.haiku.examples.data.ImageData;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
@@ -50,7 +51,9 @@ class ResNetDigitsTest {
     void explainsANumberThatCannotBe() {
         var errors = new StringWriter();
 
-        int status = ResNetDigits.commandLine().setErr(new PrintWriter(errors)).execute("--scale", "0");
+        int status = Commands.line(new ResNetDigits())
+                .setErr(new PrintWriter(errors))
+                .execute("--scale", "0");
 
         assertThat(status).isEqualTo(1);
         assertThat(errors).hasToString("resnet: --scale needs a number >= 1, but got 0." + System.lineSeparator());

@@ -2,6 +2,7 @@ package dev.haiku.examples.rl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haiku.examples.command.Commands;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ class ReinforcementLearningTest {
     void anUnfinishedRunSaysSo(String algorithm, @TempDir Path folder) {
         var file = folder.resolve("curve.png");
 
-        int status = ReinforcementLearning.commandLine()
+        int status = Commands.line(new ReinforcementLearning())
                 .execute(algorithm, "--length", "1", "--actors", "2", "--curve", file.toString());
 
         assertThat(status).isEqualTo(2);
@@ -29,7 +30,7 @@ class ReinforcementLearningTest {
     void cartPoleIsPlayedToo(@TempDir Path folder) {
         var curve = folder.resolve("curve.png").toString();
 
-        int status = ReinforcementLearning.commandLine()
+        int status = Commands.line(new ReinforcementLearning())
                 .execute("dqn", "--game", "cart-pole", "--length", "2", "--curve", curve);
 
         assertThat(status).isEqualTo(2);
@@ -47,7 +48,7 @@ class ReinforcementLearningTest {
     void explainsArgumentsThatCannotBe(String algorithm, String game, String length, String message) {
         var errors = new StringWriter();
 
-        int status = ReinforcementLearning.commandLine()
+        int status = Commands.line(new ReinforcementLearning())
                 .setErr(new PrintWriter(errors))
                 .execute(algorithm, "--game", game, "--length", length);
 

@@ -2,10 +2,13 @@ package dev.haiku.examples.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haiku.examples.command.Commands;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TextTrainingTest {
 
@@ -44,16 +47,21 @@ class TextTrainingTest {
         assertThat(second).isEqualTo(first);
     }
 
-    @Test
-    void explainsANumberThatCannotBe() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--temperature | 0 | char-gpt: --temperature needs a number > 0, but got 0.0.",
+                "--context | 0 | char-gpt: --context needs a number >= 1, but got 0.",
+                "--steps | -1 | char-gpt: --steps needs a number >= 1, but got -1."
+            })
+    void explainsANumberThatCannotBe(String option, String number, String message) {
         var errors = new StringWriter();
 
-        int status = TextProgram.commandLine(new CharGpt())
-                .setErr(new PrintWriter(errors))
-                .execute("--temperature", "0");
+        int status =
+                Commands.line(new CharGpt()).setErr(new PrintWriter(errors)).execute(option, number);
 
         assertThat(status).isEqualTo(1);
-        assertThat(errors)
-                .hasToString("char-gpt: --temperature needs a number > 0, but got 0.0." + System.lineSeparator());
+        assertThat(errors).hasToString(message + System.lineSeparator());
     }
 }

@@ -54,24 +54,29 @@ abstract class MatrixContributions extends ExampleContributions {
      */
     public static GradientTransformation<PartitionState> muon(Number learningRate, UnaryOperator<MuonOptions> edit) {
         var o = edit.apply(MuonOptions.DEFAULTS);
-        var otherRate = o.adamLearningRate() == null ? Hyperparameter.of(learningRate) : o.adamLearningRate();
+        var view = o.core().weightDimensionNumbers();
         var matrices = chain(
                 scaleByMuon(o.core()),
-                scaleByShape(o.weightDimensionNumbers(), o.consistentRms()),
+                scaleByShape(view, o.consistentRms()),
                 addDecayedWeights(o.weightDecay(), o.mask()),
                 scaleByLearningRate(Hyperparameter.of(learningRate)));
-        var others = Optimizers.adamw(otherRate, adam -> {
-            var edited = adam.b1(o.adamB1())
-                    .b2(o.adamB2())
-                    .eps(o.eps())
-                    .epsRoot(o.adamEpsRoot())
-                    .weightDecay(o.adamWeightDecay())
-                    .nesterov(o.nesterov());
-            return o.muDtype() == null ? edited : edited.muDtype(o.muDtype());
-        });
         return Optimizers.partition(
-                Map.of(MATRICES, matrices, OTHERS, others),
-                (name, p) -> o.weightDimensionNumbers().of(name, p).isPresent() ? MATRICES : OTHERS);
+                Map.of(MATRICES, matrices, OTHERS, others(learningRate, o.adam(), o.core())),
+                (name, p) -> view.of(name, p).isPresent() ? MATRICES : OTHERS);
+    }
+
+    private static GradientTransformation<ChainState> others(Number rate, MuonAdamOptions o, ScaleByMuonOptions core) {
+        var own = o.learningRate();
+        return Optimizers.adamw(own == null ? Hyperparameter.of(rate) : own, adam -> {
+            var edited = adam.b1(o.b1())
+                    .b2(o.b2())
+                    .eps(core.eps())
+                    .epsRoot(o.epsRoot())
+                    .weightDecay(o.weightDecay())
+                    .nesterov(core.nesterov());
+            var muDtype = core.muDtype();
+            return muDtype == null ? edited : edited.muDtype(muDtype);
+        });
     }
 
     private static GradientTransformation<EmptyState> scaleByShape(

@@ -11,10 +11,12 @@ import dev.haiku.golden.Tolerance;
 import dev.haiku.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** Reads groups of tensors of a case. */
+/** Reads groups of tensors of a case, and compares results with its outputs. */
 final class Bundle {
 
     /**
@@ -25,20 +27,33 @@ final class Bundle {
 
     private Bundle() {}
 
+    /** {@return the inputs of a case by key} */
+    static Map<String, Tensor> inputs(GoldenCase golden) {
+        return inputs(golden, "");
+    }
+
+    /** {@return the inputs of a case whose keys begin with a prefix, such as {@code in:}, by key} */
+    static Map<String, Tensor> inputs(GoldenCase golden, String prefix) {
+        var inputs = new TreeMap<String, Tensor>();
+        golden.inputs().stream()
+                .filter(key -> key.startsWith(prefix))
+                .forEach(key -> inputs.put(key, Tensor.of(golden.tensor(key))));
+        return inputs;
+    }
+
     /**
      * {@return the parameters under a prefix, such as {@code params:}, in the order of creation if the case tells it}
      */
     static Params params(GoldenCase golden, String prefix) {
-        return params(golden, prefix, Function.identity());
+        return params(golden.keys(), prefix, key -> Tensor.of(golden.tensor(key)));
     }
 
-    /** {@return the parameters under a prefix, each passed through {@code f}} */
-    static Params params(GoldenCase golden, String prefix, Function<Tensor, Tensor> f) {
+    /** {@return the parameters of the keys with a prefix, whose tensors a function gives} */
+    static Params params(Set<String> keys, String prefix, Function<String, Tensor> tensors) {
         var nested = new LinkedHashMap<String, Map<String, Tensor>>();
-        golden.keys().stream().filter(key -> key.startsWith(prefix)).forEach(key -> {
+        keys.stream().filter(key -> key.startsWith(prefix)).forEach(key -> {
             var path = key.substring(prefix.length()).split("\\|");
-            nested.computeIfAbsent(path[0], module -> new LinkedHashMap<>())
-                    .put(path[1], f.apply(Tensor.of(golden.tensor(key))));
+            nested.computeIfAbsent(path[0], module -> new LinkedHashMap<>()).put(path[1], tensors.apply(key));
         });
         return Params.of(nested);
     }
@@ -52,6 +67,29 @@ final class Bundle {
                     .put(entry.name(), stored.reshape(((Tensor) entry.value()).shape()));
         }
         return State.of(nested);
+    }
+
+    /** {@return the results with the values of parameters, under a prefix} */
+    static Map<String, Tensor> put(Map<String, Tensor> results, String prefix, Params params) {
+        params.entries()
+                .forEach(entry -> results.put(prefix + ":" + entry.module() + "|" + entry.name(), entry.value()));
+        return results;
+    }
+
+    /** {@return the results with the values of a state, under a prefix} */
+    static Map<String, Tensor> put(Map<String, Tensor> results, String prefix, State state) {
+        state.entries()
+                .forEach(entry ->
+                        results.put(prefix + ":" + entry.module() + "|" + entry.name(), (Tensor) entry.value()));
+        return results;
+    }
+
+    /** Checks that all outputs of the case are among the results, as close as the case demands. */
+    static void check(GoldenCase golden, Map<String, Tensor> results) {
+        for (var key : golden.outputs()) {
+            assertThat(results).as(golden.name()).containsKey(key);
+            GoldenAssert.check(golden, key, results.get(key).toHost());
+        }
     }
 
     /** Checks the parameters that {@code init} made: names, order, values. */

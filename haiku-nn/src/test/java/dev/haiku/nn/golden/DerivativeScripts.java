@@ -118,8 +118,7 @@ final class DerivativeScripts {
                         .map(g -> g.square().sum())
                         .reduce(Tensor.scalar(DType.F32, 0), Ops::add);
         var result = valueAndGrad(loss, argnums(0, 1, 2)).apply(params, x, start);
-        var results =
-                TransformScripts.put(new HashMap<>(), "grad", result.grad().get(0, Params.class));
+        var results = Bundle.put(new HashMap<>(), "grad", result.grad().get(0, Params.class));
         results.put("loss", result.value());
         results.put("grad_x", result.grad().tensor(1));
         results.put("grad_h0", result.grad().get(2, Start.class).hidden());

@@ -1,17 +1,10 @@
 package dev.haiku.nn.golden;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.haiku.array.HostArray;
 import dev.haiku.func.Func;
 import dev.haiku.func.WithAux;
-import dev.haiku.golden.GoldenAssert;
 import dev.haiku.golden.GoldenCase;
 import dev.haiku.tensor.Tensor;
-import dev.haiku.tree.Trees;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -29,45 +22,36 @@ record FunctionRun(BiFunction<Spec, JsonNode, Object> table) {
 
     /** Compares what the function gives, eagerly. */
     void check(GoldenCase golden) {
-        check(golden, results(golden, FunctionRun::itself));
+        Bundle.check(golden, results(golden, FunctionRun::itself));
     }
 
     /** Compares what the function gives when it is compiled. */
     void checkCompiled(GoldenCase golden) {
-        check(golden, results(golden, Func::jit));
+        Bundle.check(golden, results(golden, Func::jit));
     }
 
     private static <P, R> Function<P, R> itself(Function<P, R> f) {
         return f;
     }
 
-    static void check(GoldenCase golden, Map<String, HostArray> results) {
-        for (var key : golden.outputs()) {
-            assertThat(results).as(golden.name()).containsKey(key);
-            GoldenAssert.check(golden, key, results.get(key));
-        }
-    }
-
-    private Map<String, HostArray> results(GoldenCase golden, Transformation transformation) {
+    private Map<String, Tensor> results(GoldenCase golden, Transformation transformation) {
         var differentiated = new TreeMap<String, Tensor>();
         golden.inputs().stream()
                 .filter(key -> golden.keys().contains("grad:" + key))
                 .forEach(key -> differentiated.put(key, Tensor.of(golden.tensor(key))));
-        var results = new HashMap<String, HostArray>();
         if (differentiated.isEmpty()) {
-            var out = transformation
+            return transformation
                     .apply((Map<String, Tensor> inputs) -> run(golden, inputs))
-                    .apply(differentiated);
-            out.tensors().forEach((key, value) -> results.put(key, value.toHost()));
-            return results;
+                    .apply(differentiated)
+                    .tensors();
         }
         Function<Map<String, Tensor>, WithAux<Results>> loss = inputs -> {
             var out = run(golden, inputs);
             return new WithAux<>(weightedSum(golden, out), out);
         };
         var result = transformation.apply(Func.valueAndGradWithAux(loss)).apply(differentiated);
-        result.aux().tensors().forEach((key, value) -> results.put(key, value.toHost()));
-        result.grad().forEach((key, grad) -> results.put("grad:" + key, grad.toHost()));
+        var results = new TreeMap<>(result.aux().tensors());
+        result.grad().forEach((key, grad) -> results.put("grad:" + key, grad));
         return results;
     }
 
@@ -95,8 +79,7 @@ record FunctionRun(BiFunction<Spec, JsonNode, Object> table) {
     }
 
     private Results run(GoldenCase golden, Map<String, Tensor> inputs) {
-        var given = new TreeMap<String, Tensor>();
-        golden.inputs().forEach(key -> given.put(key, Tensor.of(golden.tensor(key))));
+        var given = Bundle.inputs(golden);
         given.putAll(inputs);
         var axes = golden.spec().path("vmap_in_axes");
         return axes.isNull() ? call(golden, given) : mapped(golden, given, axes);
@@ -120,22 +103,6 @@ record FunctionRun(BiFunction<Spec, JsonNode, Object> table) {
     }
 
     private Results call(GoldenCase golden, Map<String, Tensor> inputs) {
-        var tensors = new TreeMap<String, Tensor>();
-        collect(tensors, "out", table.apply(new Spec(golden, inputs::get), golden.spec()));
-        return new Results(tensors);
-    }
-
-    private static void collect(Map<String, Tensor> tensors, String path, Object tree) {
-        if (tree instanceof Tensor tensor) {
-            tensors.put(path, tensor);
-        } else if (tree instanceof List<?> list) {
-            for (int i = 0; i < list.size(); i++) {
-                collect(tensors, path + "/" + i, list.get(i));
-            }
-        } else if (tree instanceof Map<?, ?> map) {
-            map.forEach((name, value) -> collect(tensors, path + "/" + name, value));
-        } else {
-            throw new AssertionError("no result of a function: " + Trees.structure(tree));
-        }
+        return new Results(OutputPaths.of("out", table.apply(new Spec(golden, inputs::get), golden.spec())));
     }
 }

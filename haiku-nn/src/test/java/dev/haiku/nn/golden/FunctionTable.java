@@ -170,7 +170,7 @@ final class FunctionTable {
         return Dropout.dropout(a.key("rng"), a.number("rate"), a.tensor("x"), dims);
     }
 
-    static Row row(Spec spec, String name) {
+    private static Row row(Spec spec, String name) {
         var row = ROWS.get(name);
         if (row == null) {
             throw spec.fail("the table of functions lacks '" + name + "'; it has " + ROWS.keySet() + ".");
@@ -178,17 +178,16 @@ final class FunctionTable {
         return row;
     }
 
+    /** {@return the result of the function that a spec calls} */
+    static Object run(Spec spec, JsonNode json) {
+        var fn = json.path("fn");
+        var name = fn.isTextual() ? fn.asText() : fn.path("$call").asText();
+        return row(spec, name).apply(spec, json.path("args"), json.path("kwargs"));
+    }
+
     /** {@return the function of that name and keyword arguments of a tensor} */
     static Tensor layer(Spec spec, String name, JsonNode keywords, Tensor x) {
-        var row = row(spec, name);
-        var arguments = Arguments.bind(
-                new Spec(spec.golden(), key -> x),
-                name,
-                row.parameters(),
-                List.of(JsonNodeFactory.instance.objectNode().put("$tensor", "x")),
-                keywords);
-        var out = row.run().apply(arguments);
-        arguments.requireAllRead();
-        return (Tensor) out;
+        var input = JsonNodeFactory.instance.objectNode().put("$tensor", "x");
+        return (Tensor) row(spec, name).apply(new Spec(spec.golden(), key -> x), List.of(input), keywords);
     }
 }

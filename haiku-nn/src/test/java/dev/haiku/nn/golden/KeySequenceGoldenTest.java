@@ -8,7 +8,6 @@ import dev.haiku.KeySequence;
 import dev.haiku.LayerModule;
 import dev.haiku.NoInput;
 import dev.haiku.Params;
-import dev.haiku.golden.GoldenAssert;
 import dev.haiku.golden.GoldenCase;
 import dev.haiku.golden.GoldenCases;
 import dev.haiku.nn.Linear;
@@ -72,7 +71,7 @@ class KeySequenceGoldenTest {
         var results = SCRIPTS.get(golden.title()).get();
 
         assertThat(results.keySet()).containsExactlyInAnyOrderElementsOf(golden.outputs());
-        results.forEach((key, value) -> GoldenAssert.check(golden, key, value.toHost()));
+        Bundle.check(golden, results);
     }
 
     private static List<Key> draw(KeySequence sequence, int n) {
@@ -133,7 +132,6 @@ class KeySequenceGoldenTest {
         results.put("out", net.apply(params, Key.of(6), x));
         results.put("k0", drawn.get(0).data());
         results.put("k1", drawn.get(1).data());
-        params.entries().forEach(entry -> results.put("params:" + entry.module() + "|" + entry.name(), entry.value()));
-        return results;
+        return Bundle.put(results, "params", params);
     }
 }

@@ -53,17 +53,6 @@ final class MiscPrograms {
         return Tensor.of(golden.tensor("in:x"));
     }
 
-    private static void put(Map<String, Tensor> results, String prefix, Params params) {
-        params.entries()
-                .forEach(entry -> results.put(prefix + ":" + entry.module() + "|" + entry.name(), entry.value()));
-    }
-
-    private static void put(Map<String, Tensor> results, String prefix, State state) {
-        state.entries()
-                .forEach(entry ->
-                        results.put(prefix + ":" + entry.module() + "|" + entry.name(), (Tensor) entry.value()));
-    }
-
     private record Autoencoder(Linear enc, Linear dec) {
 
         private Tensor both(Tensor x) {
@@ -81,7 +70,7 @@ final class MiscPrograms {
         var both = net.function(Autoencoder::both).withoutApplyRng();
         var h = encode.apply(params, x(golden));
         var results = new TreeMap<String, Tensor>();
-        put(results, "init", params);
+        Bundle.put(results, "init", params);
         results.put("enc", h);
         results.put("dec", decode.apply(params, h));
         results.put("both", both.apply(params, x(golden)));
@@ -105,10 +94,10 @@ final class MiscPrograms {
         var trained = train.apply(initial.params(), initial.state(), x(golden));
         var evaluated = eval.apply(initial.params(), trained.state(), x(golden));
         var results = new TreeMap<String, Tensor>();
-        put(results, "init", initial.params());
-        put(results, "state0", initial.state());
-        put(results, "state1", trained.state());
-        put(results, "state2", evaluated.state());
+        Bundle.put(results, "init", initial.params());
+        Bundle.put(results, "state0", initial.state());
+        Bundle.put(results, "state1", trained.state());
+        Bundle.put(results, "state2", evaluated.state());
         results.put("train", trained.value());
         results.put("eval", evaluated.value());
         return results;
@@ -135,7 +124,7 @@ final class MiscPrograms {
         var params = g.init(Key.of(0), x(golden));
         var other = h.init(Key.of(0), x(golden));
         var results = new TreeMap<String, Tensor>();
-        put(results, "init", params);
+        Bundle.put(results, "init", params);
         results.put("out", g.apply(params, x(golden)));
         results.put(
                 "out2",
@@ -148,15 +137,15 @@ final class MiscPrograms {
     private static Map<String, Tensor> seeds(GoldenCase golden) {
         var net = Haiku.transform((Tensor x) -> new Mlp(List.of(3, 2)).apply(x));
         var results = new TreeMap<String, Tensor>();
-        put(results, "init", net.init(Key.of(42), x(golden)));
-        put(results, "same", net.init(Key.of(Tensor.scalar(42)), x(golden)));
+        Bundle.put(results, "init", net.init(Key.of(42), x(golden)));
+        Bundle.put(results, "same", net.init(Key.of(Tensor.scalar(42)), x(golden)));
         return results;
     }
 
     private static Map<String, Tensor> valuesDoNotMatter(GoldenCase golden) {
         var net = Haiku.transform((Tensor x) -> new Linear(3).apply(x));
         var results = new TreeMap<String, Tensor>();
-        put(results, "init", net.init(Key.of(5), x(golden).mul(0)));
+        Bundle.put(results, "init", net.init(Key.of(5), x(golden).mul(0)));
         return results;
     }
 
@@ -171,13 +160,13 @@ final class MiscPrograms {
         var initial = net.initWithoutRng(x(golden));
         var state = initial.state();
         var results = new TreeMap<String, Tensor>();
-        put(results, "state0", state);
+        Bundle.put(results, "state0", state);
         for (int i = 0; i < 3; i++) {
             var applied = net.withoutApplyRng()
                     .apply(initial.params(), state, x(golden).add(i));
             state = applied.state();
             results.put("out" + i, applied.value());
-            put(results, "state" + (i + 1), state);
+            Bundle.put(results, "state" + (i + 1), state);
         }
         return results;
     }
@@ -193,8 +182,11 @@ final class MiscPrograms {
         var params = twoNets(x(golden));
         var parts = params.partition(entry -> entry.name().equals("w"));
         var results = new TreeMap<String, Tensor>();
-        put(results, "map", params.mapEntries(e -> e.value().mul(2).add(e.name().length())));
-        put(results, "merged", parts.matching().merge(parts.rest().map(v -> v.add(1))));
+        Bundle.put(
+                results,
+                "map",
+                params.mapEntries(e -> e.value().mul(2).add(e.name().length())));
+        Bundle.put(results, "merged", parts.matching().merge(parts.rest().map(v -> v.add(1))));
         return results;
     }
 
@@ -203,7 +195,7 @@ final class MiscPrograms {
         var a = Params.of(Map.of("m", Map.of("w", x, "b", x.get(0))));
         var c = Params.of(Map.of("m", Map.of("w", x.mul(2)), "n", Map.of("v", x.get(1))));
         var results = new TreeMap<String, Tensor>();
-        put(results, "merged", a.merge(c));
+        Bundle.put(results, "merged", a.merge(c));
         return results;
     }
 
@@ -221,7 +213,7 @@ final class MiscPrograms {
         var applied = mapped.apply(x);
         var results = new TreeMap<String, Tensor>();
         results.put("out", applied.output());
-        put(results, "state1", applied.state());
+        Bundle.put(results, "state1", applied.state());
         results.put(
                 "grad",
                 Func.grad((Tensor in) -> Ops.pow(mapped.apply(in).output(), 3).sum())
@@ -250,7 +242,7 @@ final class MiscPrograms {
                 })
                 .apply(x);
         var results = new TreeMap<>(OutputPaths.of("out", applied.output()));
-        put(results, "state1", applied.state());
+        Bundle.put(results, "state1", applied.state());
         return results;
     }
 
@@ -271,7 +263,7 @@ final class MiscPrograms {
                     .withoutApplyRng();
             var params = net.init(Key.of(2), x(golden));
             var results = new TreeMap<String, Tensor>();
-            put(results, "init", params.map(p -> p.cast(DType.F32)));
+            Bundle.put(results, "init", params.map(p -> p.cast(DType.F32)));
             results.put("out", net.apply(params, x(golden)).cast(DType.F32));
             return results;
         } finally {
@@ -300,7 +292,7 @@ final class MiscPrograms {
         var params = net.init(Key.of(2), images);
         var outputs = net.apply(params, images);
         var results = new TreeMap<String, Tensor>();
-        put(results, "init", params);
+        Bundle.put(results, "init", params);
         results.put("mixed", outputs.get(0));
         results.put("full", outputs.get(1));
         return results;

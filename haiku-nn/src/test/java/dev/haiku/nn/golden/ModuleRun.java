@@ -6,13 +6,11 @@ import dev.haiku.Params;
 import dev.haiku.ParamsAndState;
 import dev.haiku.State;
 import dev.haiku.TransformedWithState;
-import dev.haiku.array.HostArray;
 import dev.haiku.func.Func;
 import dev.haiku.func.WithAux;
 import dev.haiku.golden.GoldenCase;
 import dev.haiku.random.Key;
 import dev.haiku.tensor.Tensor;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -25,8 +23,15 @@ import java.util.stream.Stream;
  */
 record ModuleRun(GoldenCase golden, JsonNode call) {
 
-    /** Where gradients are taken: parameters and floating-point inputs. */
-    private record Point(Params params, Map<String, Tensor> inputs) {}
+    /** Where derivatives are taken: parameters and floating-point inputs. */
+    record Point(Params params, Map<String, Tensor> inputs) {
+
+        /** {@return the results with these tensors, under a prefix} */
+        Map<String, Tensor> putInto(Map<String, Tensor> results, String prefix) {
+            inputs.forEach((key, value) -> results.put(prefix + ":" + key, value));
+            return Bundle.put(results, prefix + ":params", params);
+        }
+    }
 
     /** The rest of the inputs, held constant. */
     private record Fixed(State state, Map<String, Tensor> inputs, Map<String, Tensor> cotangents) {}
@@ -39,20 +44,16 @@ record ModuleRun(GoldenCase golden, JsonNode call) {
      * @param tensors {@code out}, {@code loss} and {@code grad:...} by key
      * @param state the state after the call
      */
-    record Results(Map<String, HostArray> tensors, State state) {
+    record Results(Map<String, Tensor> tensors, State state) {
 
-        /** {@return the tensors and those of the state, with a prefix before their paths} */
-        Map<String, HostArray> with(String statePrefix) {
-            var all = new HashMap<>(tensors);
-            state.entries()
-                    .forEach(entry -> all.put(
-                            statePrefix + entry.module() + "|" + entry.name(), ((Tensor) entry.value()).toHost()));
-            return all;
+        /** {@return the tensors and those of the state, under a prefix} */
+        Map<String, Tensor> with(String statePrefix) {
+            return Bundle.put(new TreeMap<>(tensors), statePrefix, state);
         }
     }
 
     ParamsAndState init() {
-        return network().init(Key.of(golden.spec().path("seed").asLong()), inputs());
+        return network().init(Key.of(golden.spec().path("seed").asLong()), Bundle.inputs(golden, "in:"));
     }
 
     private TransformedWithState<Map<String, Tensor>, Map<String, Tensor>> network() {
@@ -82,32 +83,16 @@ record ModuleRun(GoldenCase golden, JsonNode call) {
                 .orElse(call.path("kwargs"));
     }
 
-    private Map<String, Tensor> inputs() {
-        var inputs = new TreeMap<String, Tensor>();
-        golden.inputs().stream()
-                .filter(key -> key.startsWith("in:"))
-                .forEach(key -> inputs.put(key, Tensor.of(golden.tensor(key))));
-        return inputs;
-    }
-
     /** {@return output, gradients and next state for the case's parameters and that state and cotangent} */
     Results results(State state, String cotangent, boolean compiled) {
         var derivative = Func.valueAndGradWithAux(this::loss);
-        var all = inputs();
+        var all = Bundle.inputs(golden, "in:");
         var point = new Point(Bundle.params(golden, "params:"), select(all, true));
         var fixed = new Fixed(state, select(all, false), cotangents(golden, cotangent));
         var result = (compiled ? Func.jit(derivative) : derivative).apply(point, fixed);
-        var results = new HashMap<String, HostArray>();
-        result.aux().out().forEach((key, out) -> results.put(key, out.toHost()));
-        results.put("loss", result.value().toHost());
-        result.grad().inputs().forEach((key, grad) -> results.put("grad:" + key, grad.toHost()));
-        result.grad()
-                .params()
-                .entries()
-                .forEach(entry -> results.put(
-                        "grad:params:" + entry.module() + "|" + entry.name(),
-                        entry.value().toHost()));
-        return new Results(results, result.aux().state());
+        var results = new TreeMap<>(result.aux().out());
+        results.put("loss", result.value());
+        return new Results(result.grad().putInto(results, "grad"), result.aux().state());
     }
 
     private WithAux<Result> loss(Point point, Fixed fixed) {

@@ -1,14 +1,11 @@
 package dev.haiku.nn.golden;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.haiku.Haiku;
-import dev.haiku.Params;
 import dev.haiku.State;
 import dev.haiku.func.Func;
-import dev.haiku.golden.GoldenAssert;
 import dev.haiku.golden.GoldenCase;
 import dev.haiku.golden.GoldenCases;
+import dev.haiku.nn.golden.ModuleRun.Point;
 import dev.haiku.random.Key;
 import dev.haiku.tensor.Tensor;
 import java.util.List;
@@ -20,9 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Forward mode and Hessian-vector products of modules, run from their spec. */
 class ModuleTransformGoldenTest {
-
-    /** Where derivatives are taken: parameters and floating-point inputs. */
-    private record Point(Params params, Map<String, Tensor> inputs) {}
 
     private record Results(Map<String, Tensor> out, Map<String, Tensor> pushed, Point product) {}
 
@@ -44,7 +38,7 @@ class ModuleTransformGoldenTest {
 
     private static Function<Point, Results> run(GoldenCase golden) {
         var init = Haiku.transformWithState((Map<String, Tensor> in) -> module(golden, in))
-                .init(Key.of(golden.spec().path("seed").asLong()), tensors(golden, "in:"));
+                .init(Key.of(golden.spec().path("seed").asLong()), Bundle.inputs(golden, "in:"));
         var state = Bundle.state(golden, "state_in:", init.state());
         var tangent = new Point(Bundle.params(golden, "tan:params:"), tangents(golden));
         var cotangents = ModuleRun.cotangents(golden, "ct");
@@ -57,7 +51,7 @@ class ModuleTransformGoldenTest {
     }
 
     private static Map<String, Tensor> apply(GoldenCase golden, State state, Point point) {
-        var inputs = tensors(golden, "in:");
+        var inputs = Bundle.inputs(golden, "in:");
         inputs.putAll(point.inputs());
         var network = Haiku.transformWithState((Map<String, Tensor> in) -> module(golden, in));
         var rng = golden.spec().path("rng");
@@ -71,32 +65,19 @@ class ModuleTransformGoldenTest {
         return new ModuleRun(golden, golden.spec().path("call")).run(inputs);
     }
 
-    private static Map<String, Tensor> tensors(GoldenCase golden, String prefix) {
-        var tensors = new TreeMap<String, Tensor>();
-        golden.inputs().stream()
-                .filter(key -> key.startsWith(prefix))
-                .forEach(key -> tensors.put(key, Tensor.of(golden.tensor(key))));
-        return tensors;
-    }
-
     private static Map<String, Tensor> tangents(GoldenCase golden) {
         var tangents = new TreeMap<String, Tensor>();
-        tensors(golden, "tan:in:").forEach((key, value) -> tangents.put(key.substring("tan:".length()), value));
+        Bundle.inputs(golden, "tan:in:").forEach((key, value) -> tangents.put(key.substring("tan:".length()), value));
         return tangents;
     }
 
     private static void check(GoldenCase golden, Function<Point, Results> f) {
-        var inputs = tensors(golden, "in:");
+        var inputs = Bundle.inputs(golden, "in:");
         inputs.keySet().retainAll(tangents(golden).keySet());
         var results = f.apply(new Point(Bundle.params(golden, "params:"), inputs));
         var all = new TreeMap<String, Tensor>();
         all.putAll(results.out());
         results.pushed().forEach((key, value) -> all.put("jvp:" + key, value));
-        results.product().inputs().forEach((key, value) -> all.put("hvp:" + key, value));
-        TransformScripts.put(all, "hvp:params", results.product().params());
-        for (var key : golden.outputs()) {
-            assertThat(all).as(golden.name()).containsKey(key);
-            GoldenAssert.check(golden, key, all.get(key).toHost());
-        }
+        Bundle.check(golden, results.product().putInto(all, "hvp"));
     }
 }

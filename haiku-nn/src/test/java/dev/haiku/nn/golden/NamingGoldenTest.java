@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.haiku.Haiku;
 import dev.haiku.NoInput;
-import dev.haiku.Params;
-import dev.haiku.State;
-import dev.haiku.golden.GoldenAssert;
 import dev.haiku.golden.GoldenCase;
 import dev.haiku.golden.GoldenCases;
 import dev.haiku.random.Key;
@@ -15,7 +12,6 @@ import dev.haiku.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -59,10 +55,11 @@ class NamingGoldenTest {
 
         checkOrder(golden, "param_order", initial.params().names());
         checkOrder(golden, "state_order", initial.state().names());
-        check(golden, "init:", tensors(initial.params()));
-        check(golden, "init_state:", tensors(initial.state()));
-        check(golden, "state_out:", tensors(applied.state()));
-        check(golden, "out", outputs(applied.value()));
+        var results = OutputPaths.of("out", applied.value());
+        Bundle.put(results, "init", initial.params());
+        Bundle.put(results, "init_state", initial.state());
+        Bundle.put(results, "state_out", applied.state());
+        Bundle.check(golden, results);
     }
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
@@ -107,37 +104,6 @@ class NamingGoldenTest {
                 .map(name -> name.replace('|', '/'))
                 .toList();
         assertThat(names).as(golden + " " + field).isEqualTo(expected);
-    }
-
-    /** Checks every tensor of the case whose key begins with {@code prefix}. */
-    private static void check(GoldenCase golden, String prefix, Map<String, Tensor> results) {
-        for (var key : golden.keys()) {
-            if (key.startsWith(prefix)) {
-                var name = key.substring(prefix.length());
-                assertThat(results).as(golden + " " + key).containsKey(name);
-                GoldenAssert.check(golden, key, results.get(name).toHost());
-            }
-        }
-    }
-
-    private static Map<String, Tensor> tensors(Params params) {
-        return params.entries().stream()
-                .collect(Collectors.toMap(entry -> entry.module() + "|" + entry.name(), Params.Entry::value));
-    }
-
-    private static Map<String, Tensor> tensors(State state) {
-        return state.entries().stream().collect(Collectors.toMap(entry -> entry.module() + "|" + entry.name(), entry ->
-                (Tensor) entry.value()));
-    }
-
-    /** {@return a tensor under the empty name, the values of a map under {@code /name}} */
-    private static Map<String, Tensor> outputs(Object out) {
-        return Optional.of(out)
-                .filter(Tensor.class::isInstance)
-                .map(tensor -> Map.of("", (Tensor) tensor))
-                .orElseGet(() -> ((Map<?, ?>) out)
-                        .entrySet().stream().collect(Collectors.toMap(entry -> "/" + entry.getKey(), entry ->
-                                (Tensor) entry.getValue())));
     }
 
     private static <V> Map<String, V> join(Map<String, V> first, Map<String, V> second) {

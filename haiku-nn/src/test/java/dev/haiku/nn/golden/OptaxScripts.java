@@ -1,6 +1,7 @@
 package dev.haiku.nn.golden;
 
 import dev.haiku.func.Func;
+import dev.haiku.func.ValueAndGrad;
 import dev.haiku.optim.GradientTransformation;
 import dev.haiku.optim.LookaheadParams;
 import dev.haiku.optim.Optimizers;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The trainings that cases carry as Python, restated, by the name of the Python function. */
@@ -55,12 +57,21 @@ final class OptaxScripts {
 
     private static <S> Map<String, Tensor> lbfgs(GradientTransformation<S> optimizer, Map<String, Tensor> t) {
         Function<Tensor, Tensor> f = x -> quadratic(t.get("in:A"), x).sub(Ops.vdot(t.get("in:b"), x));
-        var valueAndGrad = Optimizers.valueAndGradFromState(f);
-        var x = t.get("in:x0");
+        return descent(optimizer, f, Optimizers.valueAndGradFromState(f)::apply, t.get("in:x0"), 8);
+    }
+
+    /** {@return the points and the values of some steps of an optimiser that looks at the function itself} */
+    private static <S> Map<String, Tensor> descent(
+            GradientTransformation<S> optimizer,
+            Function<Tensor, Tensor> f,
+            BiFunction<Tensor, S, ValueAndGrad<Tensor>> valueAndGrad,
+            Tensor start,
+            int steps) {
+        var x = start;
         S state = optimizer.init(x);
         var points = new ArrayList<Tensor>();
         var values = new ArrayList<Tensor>();
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < steps; i++) {
             var at = valueAndGrad.apply(x, state);
             var context =
                     UpdateContext.of(x).value(at.value()).gradient(at.grad()).valueFunction(f);
@@ -105,21 +116,7 @@ final class OptaxScripts {
     private static Map<String, Tensor> search(
             GradientTransformation<?> search, Function<Tensor, Tensor> f, Tensor start) {
         var optimizer = Optimizers.chain(Optimizers.sgd(1), search);
-        var x = start;
-        var state = optimizer.init(x);
-        var points = new ArrayList<Tensor>();
-        var values = new ArrayList<Tensor>();
-        for (int i = 0; i < 5; i++) {
-            var at = Func.valueAndGrad(f).apply(x);
-            var context =
-                    UpdateContext.of(x).value(at.value()).gradient(at.grad()).valueFunction(f);
-            var step = optimizer.update(at.grad(), state, context);
-            x = Optimizers.applyUpdates(x, step.updates());
-            state = step.state();
-            points.add(x);
-            values.add(at.value());
-        }
-        return Map.of("traj", Ops.stack(points, 0), "values", Ops.stack(values, 0));
+        return descent(optimizer, f, (x, state) -> Func.valueAndGrad(f).apply(x), start, 5);
     }
 
     private static Map<String, Tensor> sam(Map<String, Tensor> t) {

@@ -1,12 +1,8 @@
 package dev.haiku.nn.golden;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.haiku.Params;
-import dev.haiku.array.HostArray;
 import dev.haiku.func.Fn3;
 import dev.haiku.func.Func;
-import dev.haiku.golden.GoldenAssert;
 import dev.haiku.golden.GoldenCase;
 import dev.haiku.golden.GoldenCases;
 import dev.haiku.optim.GradientTransformation;
@@ -16,7 +12,6 @@ import dev.haiku.optim.UpdateContext;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -36,27 +31,20 @@ class OptimizerGoldenTest {
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("cases")
     void matchesOptax(GoldenCase golden) {
-        check(golden, run(golden, make(golden), false));
+        Bundle.check(golden, run(golden, make(golden), false));
     }
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("cases")
     void matchesOptaxWhenCompiled(GoldenCase golden) {
-        check(golden, run(golden, make(golden), true));
+        Bundle.check(golden, run(golden, make(golden), true));
     }
 
     private static GradientTransformation<?> make(GoldenCase golden) {
         return OptimizerTable.make(Spec.of(golden), golden.spec().path("optimizer"));
     }
 
-    private static void check(GoldenCase golden, Map<String, HostArray> results) {
-        for (var key : golden.outputs()) {
-            assertThat(results).as(golden.name()).containsKey(key);
-            GoldenAssert.check(golden, key, results.get(key));
-        }
-    }
-
-    private static <S> Map<String, HostArray> run(
+    private static <S> Map<String, Tensor> run(
             GoldenCase golden, GradientTransformation<S> optimizer, boolean compiled) {
         int steps = golden.spec().path("steps").asInt();
         boolean apply = golden.spec().path("apply_updates").asBoolean(true);
@@ -76,15 +64,14 @@ class OptimizerGoldenTest {
             updates.add(step.updates());
             trajectory.add(params);
         }
-        var results = new HashMap<String, HostArray>();
-        stack(results, "updates:", updates);
-        stack(results, "traj:", trajectory);
-        StatePaths.collect(results, "state", state);
-        return results;
+        var results = OutputPaths.of("state", state);
+        Bundle.put(results, "updates", stacked(updates));
+        return Bundle.put(results, "traj", stacked(trajectory));
     }
 
     private static Step step(GoldenCase golden, int index) {
-        var gradients = Bundle.params(golden, "grads:", g -> Ops.get(g, index));
+        var gradients = Bundle.params(
+                golden.keys(), "grads:", key -> Tensor.of(golden.tensor(key)).get(index));
         var hasValues = golden.spec().path("extra_args").asText().equals("value");
         var value = hasValues ? Ops.get(Tensor.of(golden.tensor("in:values")), index) : Tensor.scalar(0.0);
         return new Step(gradients, value);
@@ -103,14 +90,12 @@ class OptimizerGoldenTest {
         return restored;
     }
 
-    private static void stack(Map<String, HostArray> results, String prefix, List<Params> steps) {
-        for (var entry : steps.get(0).entries()) {
-            var values = steps.stream()
-                    .map(step -> step.get(entry.module(), entry.name()))
-                    .toList();
-            results.put(
-                    prefix + entry.module() + "|" + entry.name(),
-                    Ops.stack(values, 0).toHost());
-        }
+    private static Params stacked(List<Params> steps) {
+        return steps.get(0)
+                .mapEntries(entry -> Ops.stack(
+                        steps.stream()
+                                .map(step -> step.get(entry.module(), entry.name()))
+                                .toList(),
+                        0));
     }
 }

@@ -1,13 +1,22 @@
 package dev.haiku.nn.golden;
 
 import dev.haiku.Params;
+import dev.haiku.optim.ChainState;
+import dev.haiku.optim.MaskedTree;
+import dev.haiku.optim.NamedChainState;
+import dev.haiku.random.Key;
 import dev.haiku.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Names the tensors of an output as the files of cases do: {@code out}, or {@code out/0}, {@code out/loss} of a tree. */
+/**
+ * Names the tensors of a tree as the files of cases do: {@code out}, or {@code out/0}, {@code out/loss} of a tree.
+ *
+ * <p>States of optimisers are named as the flattened named tuples of optax: fields, indices, keys and paths of
+ * parameters.
+ */
 final class OutputPaths {
 
     private OutputPaths() {}
@@ -21,15 +30,25 @@ final class OutputPaths {
     private static void collect(Map<String, Tensor> byPath, String path, Object tree) {
         if (tree instanceof Tensor tensor) {
             byPath.put(path, tensor);
+        } else if (tree instanceof Key key) {
+            byPath.put(path, key.data());
         } else if (tree instanceof Params params) {
             params.entries().forEach(entry -> byPath.put(path + "/" + entry.fullName(), entry.value()));
+        } else if (tree instanceof MaskedTree masked) {
+            masked.names()
+                    .forEach(name ->
+                            byPath.put(path + "/" + name, masked.find(name).orElseThrow()));
+        } else if (tree instanceof ChainState chain) {
+            collect(byPath, path, chain.states());
+        } else if (tree instanceof NamedChainState chain) {
+            collect(byPath, path, chain.states());
         } else if (tree instanceof Map<?, ?> map) {
             map.forEach((name, value) -> collect(byPath, path + "/" + name, value));
         } else if (tree instanceof List<?> list) {
             for (int i = 0; i < list.size(); i++) {
                 collect(byPath, path + "/" + i, list.get(i));
             }
-        } else {
+        } else if (tree instanceof Record) {
             collectComponents(byPath, path, tree);
         }
     }

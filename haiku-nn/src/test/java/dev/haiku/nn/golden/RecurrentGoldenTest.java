@@ -1,16 +1,12 @@
 package dev.haiku.nn.golden;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.haiku.Haiku;
-import dev.haiku.Params;
 import dev.haiku.Transformed;
-import dev.haiku.array.HostArray;
 import dev.haiku.func.Func;
 import dev.haiku.func.WithAux;
-import dev.haiku.golden.GoldenAssert;
 import dev.haiku.golden.GoldenCase;
 import dev.haiku.golden.GoldenCases;
+import dev.haiku.nn.golden.ModuleRun.Point;
 import dev.haiku.nn.recurrent.Recurrent;
 import dev.haiku.nn.recurrent.ResetCore;
 import dev.haiku.nn.recurrent.RnnCore;
@@ -20,7 +16,6 @@ import dev.haiku.random.Key;
 import dev.haiku.tensor.Tensor;
 import dev.haiku.tree.Trees;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every case of a recurrent core, one step or unrolled: first values, names and their order, outputs, states, gradients. */
 class RecurrentGoldenTest {
 
-    /** Where gradients are taken: parameters and floating-point inputs, the initial state among them if it is given. */
-    private record Point(Params params, Map<String, Tensor> inputs) {}
-
     static List<GoldenCase> cases() {
         return GoldenCases.loadKinds(List.of("rnn"), "c_modules");
     }
@@ -44,7 +36,7 @@ class RecurrentGoldenTest {
     void initMatchesHaiku(GoldenCase golden) {
         var key = Key.of(golden.spec().path("seed").asLong());
 
-        Bundle.checkInit(golden, network(golden, false).init(key, inputs(golden)));
+        Bundle.checkInit(golden, network(golden, false).init(key, Bundle.inputs(golden, "in:")));
     }
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
@@ -66,11 +58,7 @@ class RecurrentGoldenTest {
     }
 
     private static void check(GoldenCase golden, boolean isStatic, boolean compiled) {
-        var results = results(golden, isStatic, compiled);
-        for (var key : golden.outputs()) {
-            assertThat(results).as(golden.name()).containsKey(key);
-            GoldenAssert.check(golden, key, results.get(key));
-        }
+        Bundle.check(golden, results(golden, isStatic, compiled));
     }
 
     /** {@return the case as a function from its inputs to {@code out...} and {@code state...} by key} */
@@ -134,14 +122,6 @@ class RecurrentGoldenTest {
         return byPath;
     }
 
-    private static Map<String, Tensor> inputs(GoldenCase golden) {
-        var inputs = new TreeMap<String, Tensor>();
-        golden.inputs().stream()
-                .filter(key -> key.startsWith("in:"))
-                .forEach(key -> inputs.put(key, Tensor.of(golden.tensor(key))));
-        return inputs;
-    }
-
     private static WithAux<Map<String, Tensor>> loss(
             GoldenCase golden, boolean isStatic, Point point, Map<String, Tensor> fixed) {
         var inputs = new TreeMap<>(fixed);
@@ -155,8 +135,8 @@ class RecurrentGoldenTest {
         return new WithAux<>(loss, outputs);
     }
 
-    private static Map<String, HostArray> results(GoldenCase golden, boolean isStatic, boolean compiled) {
-        var fixed = inputs(golden);
+    private static Map<String, Tensor> results(GoldenCase golden, boolean isStatic, boolean compiled) {
+        var fixed = Bundle.inputs(golden, "in:");
         var floating = new TreeMap<>(fixed);
         floating.values().removeIf(input -> !input.dtype().isFloating());
         fixed.keySet().removeAll(floating.keySet());
@@ -164,16 +144,8 @@ class RecurrentGoldenTest {
                 (Point point, Map<String, Tensor> constants) -> loss(golden, isStatic, point, constants));
         var point = new Point(Bundle.params(golden, "params:"), floating);
         var result = (compiled ? Func.jit(derivative) : derivative).apply(point, fixed);
-        var results = new HashMap<String, HostArray>();
-        result.aux().forEach((key, output) -> results.put(key, output.toHost()));
-        results.put("loss", result.value().toHost());
-        result.grad().inputs().forEach((key, grad) -> results.put("grad:" + key, grad.toHost()));
-        result.grad()
-                .params()
-                .entries()
-                .forEach(entry -> results.put(
-                        "grad:params:" + entry.module() + "|" + entry.name(),
-                        entry.value().toHost()));
-        return results;
+        var results = new TreeMap<>(result.aux());
+        results.put("loss", result.value());
+        return result.grad().putInto(results, "grad");
     }
 }

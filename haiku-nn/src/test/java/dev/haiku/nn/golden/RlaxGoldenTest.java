@@ -1,9 +1,7 @@
 package dev.haiku.nn.golden;
 
-import dev.haiku.array.HostArray;
 import dev.haiku.golden.GoldenCase;
 import dev.haiku.golden.GoldenCases;
-import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,8 +35,6 @@ class RlaxGoldenTest {
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("scripts")
     void matchesScriptsOfRlax(GoldenCase golden) {
-        var results = new HashMap<String, HostArray>();
-        RlaxScripts.run(golden).forEach((key, value) -> results.put(key, value.toHost()));
-        FunctionRun.check(golden, results);
+        Bundle.check(golden, ScriptRun.named(RlaxScripts.TABLE, golden).apply(golden));
     }
 }

@@ -15,7 +15,9 @@ import dev.haiku.rl.TransformedRetraceOptions;
 import dev.haiku.rl.VtraceOptions;
 import dev.haiku.rl.VtraceOutput;
 import dev.haiku.tensor.Tensor;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -24,18 +26,10 @@ final class RlaxLearningRows {
 
     private static final String STOP = " stop_target_gradients";
 
-    /** The arguments by their Python names. */
-    private record Given(Arguments a) {
+    /** A function of tensors, in the order of the Python parameters, and of options. */
+    private interface Learning<O> {
 
-        Tensor get(String name) {
-            return a.tensor(name);
-        }
-    }
-
-    /** A function of tensors and options. */
-    private interface Learning {
-
-        Object apply(Given t, UnaryOperator<TargetOptions> stop);
+        Object apply(Tensor[] t, UnaryOperator<O> edit);
     }
 
     private RlaxLearningRows() {}
@@ -48,140 +42,88 @@ final class RlaxLearningRows {
         vtrace();
     }
 
-    private static void learning(String name, String parameters, Learning f) {
-        row(name, parameters + STOP, a -> f.apply(new Given(a), stop(a)));
+    private static void learning(String name, String tensors, Learning<TargetOptions> f) {
+        learning(name, tensors, STOP, RlaxRows::stop, f);
+    }
+
+    private static <O> void learning(
+            String name, String tensors, String options, Function<Arguments, UnaryOperator<O>> edit, Learning<O> f) {
+        row(name, tensors + options, a -> f.apply(tensors(a, tensors), edit.apply(a)));
+    }
+
+    private static Tensor[] tensors(Arguments a, String names) {
+        return Arrays.stream(names.split(" "))
+                .map(name -> name.equals("lambda_") ? lambda(a, name) : a.tensor(name))
+                .toArray(Tensor[]::new);
     }
 
     private static void transitions() {
-        learning(
-                "td_learning",
-                "v_tm1 r_t discount_t v_t",
-                (t, o) -> Rlax.tdLearning(t.get("v_tm1"), t.get("r_t"), t.get("discount_t"), t.get("v_t"), o));
+        learning("td_learning", "v_tm1 r_t discount_t v_t", (t, o) -> Rlax.tdLearning(t[0], t[1], t[2], t[3], o));
         learning(
                 "sarsa",
                 "q_tm1 a_tm1 r_t discount_t q_t a_t",
-                (t, o) -> Rlax.sarsa(
-                        t.get("q_tm1"),
-                        t.get("a_tm1"),
-                        t.get("r_t"),
-                        t.get("discount_t"),
-                        t.get("q_t"),
-                        t.get("a_t"),
-                        o));
+                (t, o) -> Rlax.sarsa(t[0], t[1], t[2], t[3], t[4], t[5], o));
         learning(
                 "expected_sarsa",
                 "q_tm1 a_tm1 r_t discount_t q_t probs_a_t",
-                (t, o) -> Rlax.expectedSarsa(
-                        t.get("q_tm1"),
-                        t.get("a_tm1"),
-                        t.get("r_t"),
-                        t.get("discount_t"),
-                        t.get("q_t"),
-                        t.get("probs_a_t"),
-                        o));
+                (t, o) -> Rlax.expectedSarsa(t[0], t[1], t[2], t[3], t[4], t[5], o));
         learning(
                 "q_learning",
                 "q_tm1 a_tm1 r_t discount_t q_t",
-                (t, o) -> Rlax.qLearning(
-                        t.get("q_tm1"), t.get("a_tm1"), t.get("r_t"), t.get("discount_t"), t.get("q_t"), o));
+                (t, o) -> Rlax.qLearning(t[0], t[1], t[2], t[3], t[4], o));
         learning(
                 "double_q_learning",
                 "q_tm1 a_tm1 r_t discount_t q_t_value q_t_selector",
-                (t, o) -> Rlax.doubleQLearning(
-                        t.get("q_tm1"),
-                        t.get("a_tm1"),
-                        t.get("r_t"),
-                        t.get("discount_t"),
-                        t.get("q_t_value"),
-                        t.get("q_t_selector"),
-                        o));
-        learning(
-                "persistent_q_learning",
-                "q_tm1 a_tm1 r_t discount_t q_t action_gap_scale",
-                (t, o) -> Rlax.persistentQLearning(
-                        t.get("q_tm1"),
-                        t.get("a_tm1"),
-                        t.get("r_t"),
-                        t.get("discount_t"),
-                        t.get("q_t"),
-                        t.a().number("action_gap_scale"),
-                        o));
+                (t, o) -> Rlax.doubleQLearning(t[0], t[1], t[2], t[3], t[4], t[5], o));
+        row("persistent_q_learning", "q_tm1 a_tm1 r_t discount_t q_t action_gap_scale" + STOP, a -> {
+            var t = tensors(a, "q_tm1 a_tm1 r_t discount_t q_t");
+            return Rlax.persistentQLearning(t[0], t[1], t[2], t[3], t[4], a.number("action_gap_scale"), stop(a));
+        });
         learning(
                 "qv_learning",
                 "q_tm1 a_tm1 r_t discount_t v_t",
-                (t, o) -> Rlax.qvLearning(
-                        t.get("q_tm1"), t.get("a_tm1"), t.get("r_t"), t.get("discount_t"), t.get("v_t"), o));
-        learning(
-                "qv_max",
-                "v_tm1 r_t discount_t q_t",
-                (t, o) -> Rlax.qvMax(t.get("v_tm1"), t.get("r_t"), t.get("discount_t"), t.get("q_t"), o));
+                (t, o) -> Rlax.qvLearning(t[0], t[1], t[2], t[3], t[4], o));
+        learning("qv_max", "v_tm1 r_t discount_t q_t", (t, o) -> Rlax.qvMax(t[0], t[1], t[2], t[3], o));
     }
 
     private static void sequences() {
         learning(
                 "td_lambda",
                 "v_tm1 r_t discount_t v_t lambda_",
-                (t, o) -> Rlax.tdLambda(
-                        t.get("v_tm1"), t.get("r_t"), t.get("discount_t"), t.get("v_t"), lambda(t.a(), "lambda_"), o));
+                (t, o) -> Rlax.tdLambda(t[0], t[1], t[2], t[3], t[4], o));
         learning(
                 "sarsa_lambda",
                 "q_tm1 a_tm1 r_t discount_t q_t a_t lambda_",
-                (t, o) -> Rlax.sarsaLambda(
-                        t.get("q_tm1"),
-                        t.get("a_tm1"),
-                        t.get("r_t"),
-                        t.get("discount_t"),
-                        t.get("q_t"),
-                        t.get("a_t"),
-                        lambda(t.a(), "lambda_"),
-                        o));
+                (t, o) -> Rlax.sarsaLambda(t[0], t[1], t[2], t[3], t[4], t[5], t[6], o));
         learning(
                 "q_lambda",
                 "q_tm1 a_tm1 r_t discount_t q_t lambda_",
-                (t, o) -> Rlax.qLambda(
-                        t.get("q_tm1"),
-                        t.get("a_tm1"),
-                        t.get("r_t"),
-                        t.get("discount_t"),
-                        t.get("q_t"),
-                        lambda(t.a(), "lambda_"),
-                        o));
-        row(
+                (t, o) -> Rlax.qLambda(t[0], t[1], t[2], t[3], t[4], t[5], o));
+        learning(
                 "retrace",
-                "q_tm1 q_t a_tm1 a_t r_t discount_t pi_t mu_t lambda_ eps" + STOP,
-                a -> Rlax.retrace(
-                        a.tensor("q_tm1"),
-                        a.tensor("q_t"),
-                        a.tensor("a_tm1"),
-                        a.tensor("a_t"),
-                        a.tensor("r_t"),
-                        a.tensor("discount_t"),
-                        a.tensor("pi_t"),
-                        a.tensor("mu_t"),
-                        lambda(a, "lambda_"),
-                        a.<RetraceOptions>edit()
-                                .set("eps", a::number, RetraceOptions::eps)
-                                .set("stop_target_gradients", a::truth, RetraceOptions::stopTargetGradients)
-                                .operator()));
+                "q_tm1 q_t a_tm1 a_t r_t discount_t pi_t mu_t lambda_",
+                " eps" + STOP,
+                a -> a.<RetraceOptions>edit()
+                        .set("eps", a::number, RetraceOptions::eps)
+                        .set("stop_target_gradients", a::truth, RetraceOptions::stopTargetGradients)
+                        .operator(),
+                (t, o) -> Rlax.retrace(t[0], t[1], t[2], t[3], t[4], t[5], t[6], t[7], t[8], o));
         learning(
                 "retrace_continuous",
                 "q_tm1 q_t v_t r_t discount_t log_rhos lambda_",
-                (t, o) -> Rlax.retraceContinuous(
-                        t.get("q_tm1"),
-                        t.get("q_t"),
-                        t.get("v_t"),
-                        t.get("r_t"),
-                        t.get("discount_t"),
-                        t.get("log_rhos"),
-                        lambda(t.a(), "lambda_"),
-                        o));
+                (t, o) -> Rlax.retraceContinuous(t[0], t[1], t[2], t[3], t[4], t[5], t[6], o));
     }
 
-    private static UnaryOperator<QuantileLearningOptions> quantiles(Arguments a) {
-        return a.<QuantileLearningOptions>edit()
-                .set("huber_param", a::number, QuantileLearningOptions::huberParam)
-                .set("stop_target_gradients", a::truth, QuantileLearningOptions::stopTargetGradients)
-                .operator();
+    private static void quantile(String name, String tensors, Learning<QuantileLearningOptions> f) {
+        learning(
+                name,
+                tensors,
+                " huber_param" + STOP,
+                a -> a.<QuantileLearningOptions>edit()
+                        .set("huber_param", a::number, QuantileLearningOptions::huberParam)
+                        .set("stop_target_gradients", a::truth, QuantileLearningOptions::stopTargetGradients)
+                        .operator(),
+                f);
     }
 
     private static void distributional() {
@@ -192,68 +134,27 @@ final class RlaxLearningRows {
         learning(
                 "categorical_td_learning",
                 "v_atoms_tm1 v_logits_tm1 r_t discount_t v_atoms_t v_logits_t",
-                (t, o) -> Rlax.categoricalTdLearning(
-                        t.get("v_atoms_tm1"),
-                        t.get("v_logits_tm1"),
-                        t.get("r_t"),
-                        t.get("discount_t"),
-                        t.get("v_atoms_t"),
-                        t.get("v_logits_t"),
-                        o));
+                (t, o) -> Rlax.categoricalTdLearning(t[0], t[1], t[2], t[3], t[4], t[5], o));
         learning(
                 "categorical_q_learning",
                 "q_atoms_tm1 q_logits_tm1 a_tm1 r_t discount_t q_atoms_t q_logits_t",
-                (t, o) -> Rlax.categoricalQLearning(
-                        t.get("q_atoms_tm1"),
-                        t.get("q_logits_tm1"),
-                        t.get("a_tm1"),
-                        t.get("r_t"),
-                        t.get("discount_t"),
-                        t.get("q_atoms_t"),
-                        t.get("q_logits_t"),
-                        o));
+                (t, o) -> Rlax.categoricalQLearning(t[0], t[1], t[2], t[3], t[4], t[5], t[6], o));
         learning(
                 "categorical_double_q_learning",
                 "q_atoms_tm1 q_logits_tm1 a_tm1 r_t discount_t q_atoms_t q_logits_t q_t_selector",
-                (t, o) -> Rlax.categoricalDoubleQLearning(
-                        t.get("q_atoms_tm1"),
-                        t.get("q_logits_tm1"),
-                        t.get("a_tm1"),
-                        t.get("r_t"),
-                        t.get("discount_t"),
-                        t.get("q_atoms_t"),
-                        t.get("q_logits_t"),
-                        t.get("q_t_selector"),
-                        o));
-        row(
+                (t, o) -> Rlax.categoricalDoubleQLearning(t[0], t[1], t[2], t[3], t[4], t[5], t[6], t[7], o));
+        quantile(
                 "quantile_regression_loss",
-                "dist_src tau_src dist_target huber_param" + STOP,
-                a -> Rlax.quantileRegressionLoss(
-                        a.tensor("dist_src"), a.tensor("tau_src"), a.tensor("dist_target"), quantiles(a)));
-        row(
+                "dist_src tau_src dist_target",
+                (t, o) -> Rlax.quantileRegressionLoss(t[0], t[1], t[2], o));
+        quantile(
                 "quantile_q_learning",
-                "dist_q_tm1 tau_q_tm1 a_tm1 r_t discount_t dist_q_t_selector dist_q_t huber_param" + STOP,
-                a -> Rlax.quantileQLearning(
-                        a.tensor("dist_q_tm1"),
-                        a.tensor("tau_q_tm1"),
-                        a.tensor("a_tm1"),
-                        a.tensor("r_t"),
-                        a.tensor("discount_t"),
-                        a.tensor("dist_q_t_selector"),
-                        a.tensor("dist_q_t"),
-                        quantiles(a)));
-        row(
+                "dist_q_tm1 tau_q_tm1 a_tm1 r_t discount_t dist_q_t_selector dist_q_t",
+                (t, o) -> Rlax.quantileQLearning(t[0], t[1], t[2], t[3], t[4], t[5], t[6], o));
+        quantile(
                 "quantile_expected_sarsa",
-                "dist_q_tm1 tau_q_tm1 a_tm1 r_t discount_t dist_q_t probs_a_t huber_param" + STOP,
-                a -> Rlax.quantileExpectedSarsa(
-                        a.tensor("dist_q_tm1"),
-                        a.tensor("tau_q_tm1"),
-                        a.tensor("a_tm1"),
-                        a.tensor("r_t"),
-                        a.tensor("discount_t"),
-                        a.tensor("dist_q_t"),
-                        a.tensor("probs_a_t"),
-                        quantiles(a)));
+                "dist_q_tm1 tau_q_tm1 a_tm1 r_t discount_t dist_q_t probs_a_t",
+                (t, o) -> Rlax.quantileExpectedSarsa(t[0], t[1], t[2], t[3], t[4], t[5], t[6], o));
     }
 
     private static UnaryOperator<TransformedOptions> transformed(Arguments a) {
@@ -264,79 +165,43 @@ final class RlaxLearningRows {
     }
 
     private static void transformed() {
-        row(
-                "transformed_lambda_returns",
-                "tx_pair r_t discount_t v_t lambda_" + STOP,
-                a -> Rlax.transformedLambdaReturns(
-                        pair(a.raw("tx_pair")),
-                        a.tensor("r_t"),
-                        a.tensor("discount_t"),
-                        a.tensor("v_t"),
-                        a.has("lambda_") ? lambda(a, "lambda_") : Tensor.scalar(1.0),
-                        stop(a)));
-        row(
-                "transformed_n_step_returns",
-                "tx_pair r_t discount_t v_t n lambda_t" + STOP,
-                a -> Rlax.transformedNStepReturns(
-                        pair(a.raw("tx_pair")),
-                        a.tensor("r_t"),
-                        a.tensor("discount_t"),
-                        a.tensor("v_t"),
-                        a.integer("n"),
-                        nStep(a)));
+        row("transformed_lambda_returns", "tx_pair r_t discount_t v_t lambda_" + STOP, a -> {
+            var t = tensors(a, "r_t discount_t v_t");
+            var lambda = a.has("lambda_") ? lambda(a, "lambda_") : Tensor.scalar(1.0);
+            return Rlax.transformedLambdaReturns(pair(a.raw("tx_pair")), t[0], t[1], t[2], lambda, stop(a));
+        });
+        row("transformed_n_step_returns", "tx_pair r_t discount_t v_t n lambda_t" + STOP, a -> {
+            var t = tensors(a, "r_t discount_t v_t");
+            return Rlax.transformedNStepReturns(pair(a.raw("tx_pair")), t[0], t[1], t[2], a.integer("n"), nStep(a));
+        });
         row(
                 "transformed_general_off_policy_returns_from_action_values",
                 "tx_pair q_t a_t r_t discount_t c_t pi_t" + STOP,
-                a -> Rlax.transformedGeneralOffPolicyReturnsFromActionValues(
-                        pair(a.raw("tx_pair")),
-                        a.tensor("q_t"),
-                        a.tensor("a_t"),
-                        a.tensor("r_t"),
-                        a.tensor("discount_t"),
-                        a.tensor("c_t"),
-                        a.tensor("pi_t"),
-                        stop(a)));
-        row(
+                a -> {
+                    var t = tensors(a, "q_t a_t r_t discount_t c_t pi_t");
+                    return Rlax.transformedGeneralOffPolicyReturnsFromActionValues(
+                            pair(a.raw("tx_pair")), t[0], t[1], t[2], t[3], t[4], t[5], stop(a));
+                });
+        learning(
                 "transformed_q_lambda",
-                "q_tm1 a_tm1 r_t discount_t q_t lambda_" + STOP + " tx_pair",
-                a -> Rlax.transformedQLambda(
-                        a.tensor("q_tm1"),
-                        a.tensor("a_tm1"),
-                        a.tensor("r_t"),
-                        a.tensor("discount_t"),
-                        a.tensor("q_t"),
-                        lambda(a, "lambda_"),
-                        transformed(a)));
-        row(
-                "transformed_n_step_q_learning",
-                "q_tm1 a_tm1 target_q_t a_t r_t discount_t n" + STOP + " tx_pair",
-                a -> Rlax.transformedNStepQLearning(
-                        a.tensor("q_tm1"),
-                        a.tensor("a_tm1"),
-                        a.tensor("target_q_t"),
-                        a.tensor("a_t"),
-                        a.tensor("r_t"),
-                        a.tensor("discount_t"),
-                        a.integer("n"),
-                        transformed(a)));
-        row(
+                "q_tm1 a_tm1 r_t discount_t q_t lambda_",
+                STOP + " tx_pair",
+                RlaxLearningRows::transformed,
+                (t, o) -> Rlax.transformedQLambda(t[0], t[1], t[2], t[3], t[4], t[5], o));
+        row("transformed_n_step_q_learning", "q_tm1 a_tm1 target_q_t a_t r_t discount_t n" + STOP + " tx_pair", a -> {
+            var t = tensors(a, "q_tm1 a_tm1 target_q_t a_t r_t discount_t");
+            return Rlax.transformedNStepQLearning(t[0], t[1], t[2], t[3], t[4], t[5], a.integer("n"), transformed(a));
+        });
+        learning(
                 "transformed_retrace",
-                "q_tm1 q_t a_tm1 a_t r_t discount_t pi_t mu_t lambda_ eps" + STOP + " tx_pair",
-                a -> Rlax.transformedRetrace(
-                        a.tensor("q_tm1"),
-                        a.tensor("q_t"),
-                        a.tensor("a_tm1"),
-                        a.tensor("a_t"),
-                        a.tensor("r_t"),
-                        a.tensor("discount_t"),
-                        a.tensor("pi_t"),
-                        a.tensor("mu_t"),
-                        lambda(a, "lambda_"),
-                        a.<TransformedRetraceOptions>edit()
-                                .set("eps", a::number, TransformedRetraceOptions::eps)
-                                .set("tx_pair", name -> pair(a.raw(name)), TransformedRetraceOptions::txPair)
-                                .set("stop_target_gradients", a::truth, TransformedRetraceOptions::stopTargetGradients)
-                                .operator()));
+                "q_tm1 q_t a_tm1 a_t r_t discount_t pi_t mu_t lambda_",
+                " eps" + STOP + " tx_pair",
+                a -> a.<TransformedRetraceOptions>edit()
+                        .set("eps", a::number, TransformedRetraceOptions::eps)
+                        .set("tx_pair", name -> pair(a.raw(name)), TransformedRetraceOptions::txPair)
+                        .set("stop_target_gradients", a::truth, TransformedRetraceOptions::stopTargetGradients)
+                        .operator(),
+                (t, o) -> Rlax.transformedRetrace(t[0], t[1], t[2], t[3], t[4], t[5], t[6], t[7], t[8], o));
     }
 
     private static UnaryOperator<VtraceOptions> vtraceOptions(Arguments a) {
@@ -349,53 +214,29 @@ final class RlaxLearningRows {
                 .operator();
     }
 
-    private static void vtraceRow(String name, String more, Function<Arguments, Object> run) {
-        row(name, "v_tm1 v_t r_t discount_t rho_tm1 " + more + STOP + " sample_mask", run);
+    private static void vtraceRow(String name, String more, BiFunction<Tensor[], Arguments, Object> run) {
+        var tensors = "v_tm1 v_t r_t discount_t rho_tm1";
+        row(name, tensors + " " + more + STOP + " sample_mask", a -> run.apply(tensors(a, tensors), a));
     }
 
     private static void vtrace() {
         vtraceRow(
                 "vtrace",
                 "lambda_ clip_rho_threshold",
-                a -> Rlax.vtrace(
-                        a.tensor("v_tm1"),
-                        a.tensor("v_t"),
-                        a.tensor("r_t"),
-                        a.tensor("discount_t"),
-                        a.tensor("rho_tm1"),
-                        vtraceOptions(a)));
+                (t, a) -> Rlax.vtrace(t[0], t[1], t[2], t[3], t[4], vtraceOptions(a)));
         vtraceRow(
                 "leaky_vtrace",
                 "alpha_ lambda_ clip_rho_threshold",
-                a -> Rlax.leakyVtrace(
-                        a.tensor("v_tm1"),
-                        a.tensor("v_t"),
-                        a.tensor("r_t"),
-                        a.tensor("discount_t"),
-                        a.tensor("rho_tm1"),
-                        a.number("alpha_", 1),
-                        vtraceOptions(a)));
+                (t, a) -> Rlax.leakyVtrace(t[0], t[1], t[2], t[3], t[4], a.number("alpha_", 1), vtraceOptions(a)));
         vtraceRow(
                 "vtrace_td_error_and_advantage",
                 "lambda_ clip_rho_threshold clip_pg_rho_threshold",
-                a -> output(Rlax.vtraceTdErrorAndAdvantage(
-                        a.tensor("v_tm1"),
-                        a.tensor("v_t"),
-                        a.tensor("r_t"),
-                        a.tensor("discount_t"),
-                        a.tensor("rho_tm1"),
-                        vtraceOptions(a))));
+                (t, a) -> output(Rlax.vtraceTdErrorAndAdvantage(t[0], t[1], t[2], t[3], t[4], vtraceOptions(a))));
         vtraceRow(
                 "leaky_vtrace_td_error_and_advantage",
                 "alpha lambda_ clip_rho_threshold clip_pg_rho_threshold",
-                a -> output(Rlax.leakyVtraceTdErrorAndAdvantage(
-                        a.tensor("v_tm1"),
-                        a.tensor("v_t"),
-                        a.tensor("r_t"),
-                        a.tensor("discount_t"),
-                        a.tensor("rho_tm1"),
-                        a.number("alpha", 1),
-                        vtraceOptions(a))));
+                (t, a) -> output(Rlax.leakyVtraceTdErrorAndAdvantage(
+                        t[0], t[1], t[2], t[3], t[4], a.number("alpha", 1), vtraceOptions(a))));
     }
 
     private static Map<String, Tensor> output(VtraceOutput output) {

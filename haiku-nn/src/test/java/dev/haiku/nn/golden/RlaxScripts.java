@@ -10,29 +10,17 @@ import dev.haiku.tensor.Tensor;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** The functions that cases carry as Python, restated, by the name of the Python function. */
 final class RlaxScripts {
 
-    private static final Pattern FUNCTION = Pattern.compile("def (\\w+)\\(T");
-
-    private static final Map<String, Function<GoldenCase, Map<String, Tensor>>> TABLE = Map.of(
+    static final Map<String, Function<GoldenCase, Map<String, Tensor>>> TABLE = Map.of(
             "allsum", RlaxScripts::allSum,
             "art_axis", RlaxScripts::artOverAnAxis,
             "ema", RlaxScripts::ema,
             "emir", RlaxScripts::intrinsicRewards);
 
     private RlaxScripts() {}
-
-    static Map<String, Tensor> run(GoldenCase golden) {
-        var matcher = FUNCTION.matcher(golden.python());
-        var name = matcher.find() ? matcher.group(1) : "";
-        if (!TABLE.containsKey(name)) {
-            throw new AssertionError(golden.name() + ": the scripts lack '" + name + "'; they are " + TABLE.keySet());
-        }
-        return TABLE.get(name).apply(golden);
-    }
 
     private static Tensor input(GoldenCase golden, String name) {
         return Tensor.of(golden.tensor("in:" + name));

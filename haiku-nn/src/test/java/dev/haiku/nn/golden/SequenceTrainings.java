@@ -1,6 +1,6 @@
 package dev.haiku.nn.golden;
 
-import static dev.haiku.nn.golden.TrainingTable.choice;
+import static dev.haiku.nn.golden.ScriptRun.named;
 import static dev.haiku.nn.golden.TrainingTable.meanCrossEntropy;
 
 import dev.haiku.Haiku;
@@ -74,7 +74,7 @@ final class SequenceTrainings {
 
     static Training recurrent(GoldenCase golden) {
         int vocab = golden.spec().path("vocab").asInt();
-        var core = choice(CORES, golden.spec().path("core").asText(), golden);
+        var core = named(CORES, golden.spec().path("core").asText(), golden);
         var ids = Tensor.of(golden.tensor("in:ids"));
         return Training.of(
                 batch -> {
@@ -110,7 +110,7 @@ final class SequenceTrainings {
         var ids = Tensor.of(golden.tensor("in:ids"));
         return Training.of(
                 batch -> meanCrossEntropy(transformer(batch.get("x"), sizes), batch.get("y")),
-                choice(OPTIMIZERS, spec.path("optimizer").asText(), golden).get(),
+                named(OPTIMIZERS, spec.path("optimizer").asText(), golden).get(),
                 STEPS,
                 i -> pairs(windows(ids, offsets(13, 7 * i), 11), 1));
     }

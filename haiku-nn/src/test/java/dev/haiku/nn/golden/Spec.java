@@ -7,7 +7,6 @@ import dev.haiku.Params;
 import dev.haiku.array.DType;
 import dev.haiku.golden.GoldenCase;
 import dev.haiku.tensor.Tensor;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -73,12 +72,7 @@ record Spec(GoldenCase golden, Function<String, Tensor> tensors) {
 
     /** {@return the parameters whose keys begin with a prefix and a colon, in the order of the file} */
     Params params(String prefix) {
-        var nested = new LinkedHashMap<String, Map<String, Tensor>>();
-        golden.keys().stream().filter(key -> key.startsWith(prefix + ":")).forEach(key -> {
-            var path = key.substring(prefix.length() + 1).split("\\|");
-            nested.computeIfAbsent(path[0], module -> new LinkedHashMap<>()).put(path[1], tensors.apply(key));
-        });
-        return Params.of(nested);
+        return Bundle.params(golden.keys(), prefix + ":", tensors);
     }
 
     Initializer initializer(JsonNode node) {

@@ -5,7 +5,6 @@ import dev.haiku.Params;
 import dev.haiku.ParamsAndState;
 import dev.haiku.State;
 import dev.haiku.TransformedWithState;
-import dev.haiku.array.HostArray;
 import dev.haiku.func.Fn4;
 import dev.haiku.func.Func;
 import dev.haiku.func.WithAux;
@@ -16,8 +15,8 @@ import dev.haiku.random.Key;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -78,7 +77,7 @@ record Training(
     record KeyedBatch(Map<String, Tensor> tensors, Key key) {}
 
     /** {@return the losses before each step, the last parameters and the last state, by the keys of the cases} */
-    Map<String, HostArray> run(ParamsAndState start, Fn4<Params, State, ChainState, KeyedBatch, Step> step) {
+    Map<String, Tensor> run(ParamsAndState start, Fn4<Params, State, ChainState, KeyedBatch, Step> step) {
         var now = new Progress(start.params(), start.state(), optimizer.init(start.params()));
         var losses = new ArrayList<Tensor>();
         for (int i = 0; i < steps; i++) {
@@ -87,16 +86,9 @@ record Training(
             now = done.progress();
             losses.add(done.loss());
         }
-        var results = new HashMap<String, HostArray>();
-        results.put("losses", Ops.stack(losses, 0).toHost());
-        for (var entry : now.params().entries()) {
-            results.put(
-                    "final:" + entry.module() + "|" + entry.name(),
-                    entry.value().toHost());
-        }
-        for (var entry : now.state().entries()) {
-            results.put("final_state:" + entry.module() + "|" + entry.name(), ((Tensor) entry.value()).toHost());
-        }
-        return results;
+        var results = new TreeMap<String, Tensor>();
+        results.put("losses", Ops.stack(losses, 0));
+        Bundle.put(results, "final", now.params());
+        return Bundle.put(results, "final_state", now.state());
     }
 }

@@ -3,29 +3,21 @@ package dev.haiku.nn.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haiku.ParamsAndState;
-import dev.haiku.array.HostArray;
 import dev.haiku.func.Func;
-import dev.haiku.golden.GoldenAssert;
 import dev.haiku.golden.GoldenCase;
 import dev.haiku.golden.GoldenCases;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Whole training runs of {@link TrainingTable}: the loss before every step, the last parameters and the last state.
- *
- * <p>{@link MlpTrainingGoldenTest} has those of perceptrons.
- */
+/** Whole training runs of {@link TrainingTable}: the loss before every step, the last parameters and the last state. */
 class TrainingGoldenTest {
 
     private static final String STATE = "init_state:";
 
     static Stream<GoldenCase> cases() {
-        return GoldenCases.loadKinds(List.of("e2e"), "h_e2e").stream()
-                .filter(golden -> !golden.target().startsWith("e2e.mlp"));
+        return GoldenCases.loadKinds(List.of("e2e"), "h_e2e").stream();
     }
 
     private static ParamsAndState initial(GoldenCase golden, Training training) {
@@ -54,7 +46,7 @@ class TrainingGoldenTest {
     void trainsLikeHaiku(GoldenCase golden) {
         var training = TrainingTable.training(golden);
 
-        check(golden, training.run(given(golden, training), training::step));
+        Bundle.check(golden, training.run(given(golden, training), training::step));
     }
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
@@ -62,13 +54,6 @@ class TrainingGoldenTest {
     void trainsLikeHaikuWhenCompiled(GoldenCase golden) {
         var training = TrainingTable.training(golden);
 
-        check(golden, training.run(given(golden, training), Func.jit(training::step)));
-    }
-
-    private static void check(GoldenCase golden, Map<String, HostArray> results) {
-        for (var key : golden.outputs()) {
-            assertThat(results).as(golden.name()).containsKey(key);
-            GoldenAssert.check(golden, key, results.get(key));
-        }
+        Bundle.check(golden, training.run(given(golden, training), Func.jit(training::step)));
     }
 }

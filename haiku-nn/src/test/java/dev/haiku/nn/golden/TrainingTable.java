@@ -2,7 +2,6 @@ package dev.haiku.nn.golden;
 
 import static dev.haiku.loss.Losses.sigmoidBinaryCrossEntropy;
 import static dev.haiku.loss.Losses.softmaxCrossEntropyWithIntegerLabels;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haiku.Haiku;
 import dev.haiku.golden.GoldenCase;
@@ -16,43 +15,63 @@ import dev.haiku.nn.nets.Quantized;
 import dev.haiku.nn.nets.ResNet;
 import dev.haiku.nn.nets.VectorQuantizer;
 import dev.haiku.nn.nets.VectorQuantizerEma;
+import dev.haiku.optim.ChainState;
+import dev.haiku.optim.GradientTransformation;
 import dev.haiku.optim.Optimizers;
 import dev.haiku.random.Random;
 import dev.haiku.tensor.Nn;
 import dev.haiku.tensor.Ops;
 import dev.haiku.tensor.Padding;
 import dev.haiku.tensor.Tensor;
+import dev.haiku.tree.Trees;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** The training runs that the cases carry as Python, restated: networks of images and of vectors. */
+/**
+ * The training runs that the cases carry as Python, restated; here those of images and of vectors.
+ *
+ * <p>The size of the optimisers' steps does not stand in the cases: it is that which reproduces the curves.
+ */
 final class TrainingTable {
 
     private static final int IMAGES = 16;
-    private static final double ADAM_RATE = 0.01;
+    static final double ADAM_RATE = 0.01;
 
-    private static final Map<String, Function<GoldenCase, Training>> TABLE = new TreeMap<>(Map.of(
-            "e2e.cnn_batchnorm", TrainingTable::convolutions,
-            "e2e.resnet", TrainingTable::residual,
-            "e2e.vae", TrainingTable::autoencoder,
-            "e2e.vq_vae", TrainingTable::quantized,
-            "e2e.char_rnn", SequenceTrainings::recurrent,
-            "e2e.transformer", SequenceTrainings::transformer,
-            "e2e.q_learning", AgentTrainings::qLearning,
-            "e2e.actor_critic", AgentTrainings::actorCritic));
+    private static final Map<String, Function<GoldenCase, Training>> TABLE = new TreeMap<>(Map.ofEntries(
+            Map.entry("e2e.mlp_classifier", MlpTrainings::classifier),
+            Map.entry("e2e.mlp_regression", MlpTrainings::regression),
+            Map.entry("e2e.mlp_dropout", MlpTrainings::dropout),
+            Map.entry("e2e.cnn_batchnorm", TrainingTable::convolutions),
+            Map.entry("e2e.resnet", TrainingTable::residual),
+            Map.entry("e2e.vae", TrainingTable::autoencoder),
+            Map.entry("e2e.vq_vae", TrainingTable::quantized),
+            Map.entry("e2e.char_rnn", SequenceTrainings::recurrent),
+            Map.entry("e2e.transformer", SequenceTrainings::transformer),
+            Map.entry("e2e.q_learning", AgentTrainings::qLearning),
+            Map.entry("e2e.actor_critic", AgentTrainings::actorCritic)));
+
+    private static final Map<String, Supplier<GradientTransformation<ChainState>>> OPTIMIZERS = new TreeMap<>(Map.of(
+            "sgd", () -> Optimizers.sgd(0.1),
+            "momentum", () -> Optimizers.sgd(0.05, 0.9, false),
+            "nesterov", () -> Optimizers.sgd(0.05, 0.9, true),
+            "adam", () -> Optimizers.adam(ADAM_RATE),
+            "rmsprop", () -> Optimizers.rmsprop(0.01),
+            "lamb", () -> Optimizers.lamb(0.02),
+            "lion", () -> Optimizers.lion(0.003)));
 
     private TrainingTable() {}
 
     static Training training(GoldenCase golden) {
-        return choice(TABLE, golden.target(), golden).apply(golden);
+        return ScriptRun.named(TABLE, golden.target(), golden).apply(golden);
     }
 
-    /** {@return the row of a name, which the table must have} */
-    static <T> T choice(Map<String, T> table, String name, GoldenCase golden) {
-        assertThat(table).as(golden.name()).containsKey(name);
-        return table.get(name);
+    /** {@return the optimiser that a case names} */
+    static GradientTransformation<ChainState> optimizer(GoldenCase golden) {
+        return ScriptRun.named(OPTIMIZERS, golden.spec().path("optimizer").asText(), golden)
+                .get();
     }
 
     static Tensor meanCrossEntropy(Tensor logits, Tensor labels) {
@@ -67,18 +86,18 @@ final class TrainingTable {
         return inputs;
     }
 
+    /** {@return some rows of tensors, such as a batch of examples} */
+    static Map<String, Tensor> rows(Map<String, Tensor> tensors, int start, int count) {
+        return Trees.map(tensors, (Tensor x) -> x.slice(0, start, start + count));
+    }
+
     private static Training convolutions(GoldenCase golden) {
         var all = inputs(golden, "x", "y");
         return Training.of(
                 batch -> meanCrossEntropy(convolutions(batch.get("x")), batch.get("y")),
-                MlpTrainingGoldenTest.optimizer(golden),
+                optimizer(golden),
                 20,
-                i -> {
-                    int start = i % 2 * IMAGES;
-                    return Map.of(
-                            "x", Ops.slice(all.get("x"), 0, start, start + IMAGES),
-                            "y", Ops.slice(all.get("y"), 0, start, start + IMAGES));
-                });
+                i -> rows(all, i % 2 * IMAGES, IMAGES));
     }
 
     private static Tensor convolutions(Tensor images) {

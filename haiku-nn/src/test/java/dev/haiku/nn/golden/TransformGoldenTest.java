@@ -1,9 +1,5 @@
 package dev.haiku.nn.golden;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.haiku.func.Func;
-import dev.haiku.golden.GoldenAssert;
 import dev.haiku.golden.GoldenCase;
 import dev.haiku.golden.GoldenCases;
 import dev.haiku.tensor.Tensor;
@@ -36,29 +32,18 @@ class TransformGoldenTest {
             var name = golden.json().path("fn").asText();
             return given -> DerivativeScripts.derivatives(name, given);
         }
-        assertThat(TABLE).containsKey(golden.target());
-        return TABLE.get(golden.target());
+        return ScriptRun.named(TABLE, golden.target(), golden);
     }
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("cases")
     void givesTheResultsOfJax(GoldenCase golden) {
-        check(golden, script(golden));
+        ScriptRun.check(golden, script(golden));
     }
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("cases")
     void givesTheResultsOfJaxWhenCompiled(GoldenCase golden) {
-        check(golden, Func.jit(script(golden)));
-    }
-
-    private static void check(GoldenCase golden, Function<Map<String, Tensor>, Map<String, Tensor>> script) {
-        var given = new TreeMap<String, Tensor>();
-        golden.inputs().forEach(key -> given.put(key, Tensor.of(golden.tensor(key))));
-        var results = script.apply(given);
-        for (var key : golden.outputs()) {
-            assertThat(results).as(golden.name()).containsKey(key);
-            GoldenAssert.check(golden, key, results.get(key).toHost());
-        }
+        ScriptRun.checkCompiled(golden, script(golden));
     }
 }

@@ -93,21 +93,7 @@ final class TransformScripts {
     }
 
     static Params params(Map<String, Tensor> given) {
-        var nested = new TreeMap<String, Map<String, Tensor>>();
-        given.forEach((key, value) -> {
-            if (key.startsWith("params:")) {
-                var path = List.of(key.substring("params:".length()).split("\\|", -1));
-                nested.computeIfAbsent(path.get(0), module -> new TreeMap<>()).put(path.get(1), value);
-            }
-        });
-        return Params.of(nested);
-    }
-
-    /** Adds the values of parameters under a prefix. */
-    static Map<String, Tensor> put(Map<String, Tensor> results, String prefix, Params params) {
-        params.entries()
-                .forEach(entry -> results.put(prefix + ":" + entry.module() + "|" + entry.name(), entry.value()));
-        return results;
+        return Bundle.params(given.keySet(), "params:", given::get);
     }
 
     private static Tensor loss(Tensor out, Map<String, Tensor> given) {
@@ -121,7 +107,7 @@ final class TransformScripts {
     private static Map<String, Tensor> graded(ValueAndGrad<Params> result) {
         var results = new TreeMap<String, Tensor>();
         results.put("loss", result.value());
-        return put(results, "grad", result.grad());
+        return Bundle.put(results, "grad", result.grad());
     }
 
     private static Map<String, Tensor> applied(Map<String, Tensor> given, Function<Tensor, Tensor> net) {
@@ -149,7 +135,8 @@ final class TransformScripts {
                 .apply(params);
         var paths = Trees.structure(params).paths();
         var results = new TreeMap<String, Tensor>();
-        var names = put(new TreeMap<>(), "hess", params).keySet().stream().toList();
+        var names =
+                Bundle.put(new TreeMap<>(), "hess", params).keySet().stream().toList();
         for (int i = 0; i < paths.size(); i++) {
             var blocks = rows.get(paths.get(i));
             for (var entry : blocks.entries()) {
@@ -183,7 +170,7 @@ final class TransformScripts {
                                 MLP.apply(p, x).sub(y).square().sum()),
                         o -> o.in(MappedAxis.NONE))
                 .apply(params(given), given.get("in:x"), given.get("in:y"));
-        var results = put(new TreeMap<>(), "grad", gradients);
+        var results = Bundle.put(new TreeMap<>(), "grad", gradients);
         gradients
                 .entries()
                 .forEach(entry -> results.put(
@@ -297,7 +284,7 @@ final class TransformScripts {
         var keys = Ops.stack(Key.of(4).split(3).stream().map(Key::data).toList(), 0);
         var x = given.get("in:x");
         var params = vmap((Key key) -> MLP.init(key, x)).apply(new Key(keys));
-        var results = put(new TreeMap<>(), "init", params);
+        var results = Bundle.put(new TreeMap<>(), "init", params);
         results.put(
                 "out",
                 vmap((Params p, Tensor in) -> MLP.apply(p, in), o -> o.in(MappedAxis.at(0), MappedAxis.NONE))

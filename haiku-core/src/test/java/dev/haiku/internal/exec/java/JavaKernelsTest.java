@@ -2,10 +2,10 @@ package dev.haiku.internal.exec.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.array.HostArray;
 import dev.haiku.array.Shape;
 import dev.haiku.internal.exec.KernelProvider;
+import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.ir.Call;
 import dev.haiku.ir.Elementwise;
 import dev.haiku.ir.PrimitiveCase;

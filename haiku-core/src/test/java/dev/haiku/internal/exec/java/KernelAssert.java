@@ -2,9 +2,9 @@ package dev.haiku.internal.exec.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.array.DType;
 import dev.haiku.array.HostArray;
+import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.ir.Contraction;
 import dev.haiku.ir.Convolution;
 import dev.haiku.ir.Elementwise;

@@ -3,10 +3,10 @@ package dev.haiku.internal.exec.java;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.array.DType;
 import dev.haiku.array.HostArray;
 import dev.haiku.array.Shape;
+import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.ir.LinearAlgebra.Cholesky;
 import dev.haiku.ir.LinearAlgebra.Det;
 import dev.haiku.ir.LinearAlgebra.Eigh;

@@ -1,8 +1,8 @@
 package dev.haiku.internal.exec.java;
 
-import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.array.HostArray;
 import dev.haiku.array.Shape;
+import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.ir.Contraction.DotGeneral;
 import java.util.List;
 

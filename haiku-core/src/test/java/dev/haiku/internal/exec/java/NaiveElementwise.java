@@ -2,10 +2,10 @@ package dev.haiku.internal.exec.java;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.array.DType;
 import dev.haiku.array.HostArray;
 import dev.haiku.array.Shape;
+import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.ir.Elementwise;
 import java.math.BigDecimal;
 import java.math.BigInteger;

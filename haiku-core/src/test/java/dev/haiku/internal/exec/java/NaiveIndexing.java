@@ -1,9 +1,9 @@
 package dev.haiku.internal.exec.java;
 
-import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.array.DType;
 import dev.haiku.array.HostArray;
 import dev.haiku.array.Shape;
+import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.ir.Indexing;
 import dev.haiku.ir.Indexing.Axes;
 import dev.haiku.ir.Indexing.Mode;

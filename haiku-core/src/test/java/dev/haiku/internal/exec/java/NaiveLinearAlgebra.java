@@ -1,8 +1,8 @@
 package dev.haiku.internal.exec.java;
 
-import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.array.DType;
 import dev.haiku.array.HostArray;
+import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.ir.LinearAlgebra;
 import dev.haiku.ir.LinearAlgebra.Side;
 import java.util.ArrayList;

@@ -3,9 +3,9 @@ package dev.haiku.internal.exec.java;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.array.HostArray;
 import dev.haiku.array.Shape;
+import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.ir.LinearAlgebra;
 import java.util.List;
 import org.junit.jupiter.api.Test;

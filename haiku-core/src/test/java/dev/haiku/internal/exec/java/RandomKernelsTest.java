@@ -3,10 +3,10 @@ package dev.haiku.internal.exec.java;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.array.DType;
 import dev.haiku.array.HostArray;
 import dev.haiku.array.Shape;
+import dev.haiku.internal.exec.KernelRun;
 import dev.haiku.ir.Primitive;
 import dev.haiku.ir.PrimitiveCase;
 import dev.haiku.ir.RandomOp;
@@ -218,9 +218,7 @@ class RandomKernelsTest {
         for (var row : PrimitiveCase.all()) {
             if (row.op() instanceof RandomOp) {
                 var results = KernelRun.of(new JavaKernels(), row.op(), row.inputs(3));
-                assertThat(results)
-                        .as("%s", row)
-                        .isEqualTo(KernelRun.of(new JavaKernels(), row.op(), row.inputs(3)));
+                assertThat(results).as("%s", row).isEqualTo(KernelRun.of(new JavaKernels(), row.op(), row.inputs(3)));
             }
         }
     }
