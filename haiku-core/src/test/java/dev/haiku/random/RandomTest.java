@@ -202,7 +202,7 @@ class RandomTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("samplersOfVectors")
     void promotesNoRanksOnItsOwn(String name, Supplier<Tensor> draw) {
-        var strict = RankPromotion.with(true, draw);
+        var strict = RankPromotion.STRICT.with(true, draw);
 
         assertThat(strict.toHost()).isEqualTo(draw.get().toHost());
     }

@@ -55,7 +55,7 @@ class RankPromotionTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("functions")
     void giveTheSameWhereRanksAreNotPromoted(String name, Supplier<Tensor> function) {
-        var strict = RankPromotion.with(true, function);
+        var strict = RankPromotion.STRICT.with(true, function);
 
         assertThat(strict.toHost()).isEqualTo(function.get().toHost());
     }

@@ -72,7 +72,7 @@ final class Dice {
             throw new ShapeException(
                     "diceLoss needs classWeights of shape [classes], but got " + weights.shape() + ".");
         }
-        var all = weights == null ? losses : losses.mul(weights);
+        var all = weights == null ? losses : losses.mul(Ops.broadcastToRank(weights, losses.rank()));
         int classes = all.shape().last();
         return options.ignoreBackground() && classes > 1 ? Ops.slice(all, all.rank() - 1, 1, classes) : all;
     }

@@ -20,15 +20,22 @@ public record MultiNormal(Tensor loc, Tensor logScale) {
     /** {@return samples {@code [shape..., n...]}} */
     public Tensor sample(Shape shape, Key key) {
         var each = loc.shape().broadcast(logScale.shape());
-        return Random.normal(key, shape.concat(each)).mul(Ops.exp(logScale)).add(loc);
+        var noise = Random.normal(key, shape.concat(each));
+        return noise.mul(Ops.exp(like(logScale, noise))).add(like(loc, noise));
     }
 
     /** {@return the logarithm of the density of samples {@code [..., n...]}, {@code [...]}} */
     public Tensor logProb(Tensor x) {
-        var distance = x.sub(loc).div(Ops.exp(logScale));
-        var each = Ops.square(distance).mul(-0.5).sub(logScale).sub(LOG_ROOT_2_PI);
+        var scale = like(logScale, x);
+        var distance = x.sub(like(loc, x)).div(Ops.exp(scale));
+        var each = Ops.square(distance).mul(-0.5).sub(scale).sub(LOG_ROOT_2_PI);
         int own = loc.shape().broadcast(logScale.shape()).rank();
         int[] axes = IntStream.rangeClosed(1, own).map(i -> -i).toArray();
         return own == 0 ? each : Ops.sum(each, axes);
+    }
+
+    /** {@return a parameter with as many axes as {@code x}} */
+    private static Tensor like(Tensor parameter, Tensor x) {
+        return Ops.broadcastToRank(parameter, Math.max(parameter.rank(), x.rank()));
     }
 }

@@ -193,8 +193,8 @@ abstract class AuxiliaryFunctions extends ExplorationFunctions {
                         "subsequenceLen >= 1, but got " + subsequenceLen,
                         "It is the length of each part.");
         var offsets = Ops.arange(subsequenceLen).reshape(-1, 1, 1);
-        var times = startIndices.add(offsets);
-        var batch = Ops.arange(startIndices.dim(0)).expandDims(1);
+        var times = startIndices.expandDims(0).add(offsets);
+        var batch = Ops.arange(startIndices.dim(0)).reshape(1, -1, 1);
         return trajectories.get(Index.of(times), Index.of(batch));
     }
 

@@ -76,7 +76,8 @@ abstract class BellmanFunctions extends DistributionalFunctions {
         var even = TwoHot.even(minValue, maxValue, numBins);
         return new TxPair(
                 x -> TwoHot.encode(x, tx.applyInv(even.bins(x.dtype()))),
-                x -> x.mul(tx.applyInv(even.bins(x.dtype()))).sum(-1));
+                x -> x.mul(Ops.broadcastToRank(tx.applyInv(even.bins(x.dtype())), x.rank()))
+                        .sum(-1));
     }
 
     /** {@return the returns of {@code transformedLambdaReturns} with one λ for all steps} */

@@ -39,7 +39,7 @@ record Categorical(Tensor probs, Tensor logProbs) implements PolicyDistribution 
     Tensor sample(Key key, Shape leading) {
         var drawn = Random.categorical(key, logProbs, o -> o.shape(leading.concat(batchShape())));
         var isValid = Ops.logicalAnd(Ops.all(Ops.isFinite(probs), -1), Ops.all(probs.ge(0.0), -1));
-        return Ops.where(isValid, drawn, Ops.full(Shape.SCALAR, -1, drawn.dtype()));
+        return Ops.where(Ops.broadcastToRank(isValid, drawn.rank()), drawn, Ops.full(Shape.SCALAR, -1, drawn.dtype()));
     }
 
     /** {@return the log probabilities of values, whose leading axes may be more or broadcast} */

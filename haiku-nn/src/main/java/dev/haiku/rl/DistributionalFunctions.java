@@ -41,7 +41,7 @@ abstract class DistributionalFunctions extends SequenceFunctions {
         var distance = isAbove.mul(delta)
                 .mul(inverseNext)
                 .sub(Ops.sub(1, isAbove).mul(delta).mul(inversePrevious));
-        return Ops.clip(Ops.sub(1, distance), 0.0, 1.0).mul(probs).sum(-1);
+        return Ops.clip(Ops.sub(1, distance), 0.0, 1.0).mul(probs.expandDims(0)).sum(-1);
     }
 
     private static Tensor inverseOrZero(Tensor gap) {
@@ -123,7 +123,7 @@ abstract class DistributionalFunctions extends SequenceFunctions {
             Tensor qLogitsT,
             UnaryOperator<TargetOptions> edit) {
         categorical("categoricalQLearning", qAtomsTm1, qLogitsTm1, aTm1, rT, discountT, qAtomsT, qLogitsT);
-        var means = Nn.softmax(qLogitsT).mul(qAtomsT).sum(1);
+        var means = Nn.softmax(qLogitsT).mul(qAtomsT.expandDims(0)).sum(1);
         var target = projected(
                 qAtomsTm1, rT, discountT, qAtomsT, Nn.softmax(qLogitsT).get(means.argmax()));
         return categoricalCrossEntropy(edit.apply(TargetOptions.LEARNING).stopped(target), qLogitsTm1.get(aTm1));

@@ -38,13 +38,15 @@ record Gaussian(Tensor mu, Tensor sigma) implements PolicyDistribution {
     /** {@return samples with those leading axes} */
     Tensor sample(Key key, Shape leading) {
         var noise = Random.normal(key, leading.concat(mu.shape()), mu.dtype());
-        return noise.mul(sigma).add(mu);
+        return noise.mul(Ops.broadcastToRank(sigma, noise.rank())).add(Ops.broadcastToRank(mu, noise.rank()));
     }
 
     @Override
     public Tensor logProb(Tensor x) {
-        var z = x.sub(mu).div(sigma);
-        return z.square().mul(-0.5).sub(sigma.log().add(HALF_LOG_2_PI)).sum(-1);
+        int rank = Math.max(x.rank(), mu.rank());
+        var scale = Ops.broadcastToRank(sigma, rank);
+        var z = Ops.broadcastToRank(x, rank).sub(Ops.broadcastToRank(mu, rank)).div(scale);
+        return z.square().mul(-0.5).sub(scale.log().add(HALF_LOG_2_PI)).sum(-1);
     }
 
     Tensor entropy() {

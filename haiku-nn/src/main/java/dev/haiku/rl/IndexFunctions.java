@@ -54,7 +54,9 @@ abstract class IndexFunctions extends TransformFunctions {
      */
     public static Tensor oneHot(Tensor indices, int numClasses, DType dtype) {
         var classes = Ops.iota(indices.dtype().isBool() ? DType.I32 : indices.dtype(), numClasses);
-        return indices.expandDims(-1).eq(classes).cast(dtype);
+        return indices.expandDims(-1)
+                .eq(Ops.broadcastToRank(classes, indices.rank() + 1))
+                .cast(dtype);
     }
 
     /**

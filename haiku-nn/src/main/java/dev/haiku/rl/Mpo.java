@@ -70,10 +70,11 @@ final class Mpo {
 
     static KlLosses klLosses(KlConstraint constraint, UnaryOperator<Tensor> projection, boolean stop) {
         var penalty = constraint.penalty();
-        var alpha = projection.apply(penalty.alpha());
         var kl = constraint.kl();
+        var alpha = Ops.broadcastToRank(projection.apply(penalty.alpha()), kl.rank());
+        var epsilon = Ops.broadcastToRank(penalty.epsilon(), kl.rank());
         var klLoss = Streams.stopIf(stop, alpha).mul(kl);
-        var alphaLoss = alpha.mul(penalty.epsilon().sub(Streams.stopIf(stop, kl)));
+        var alphaLoss = alpha.mul(epsilon.sub(Streams.stopIf(stop, kl)));
         return penalty.perDimension()
                 ? new KlLosses(klLoss.sum(-1), alphaLoss.sum(-1))
                 : new KlLosses(klLoss, alphaLoss);

@@ -98,7 +98,7 @@ abstract class PopArtFunctions extends MpoFunctions {
      */
     public static PopArtLayer pop(PopArtLayer params, PopArtState oldState, PopArtState newState) {
         Signature.of("pop").floating("w", params.w(), 2).floating("b", params.b(), 1);
-        var w = params.w().mul(oldState.scale().div(newState.scale()));
+        var w = params.w().mul(oldState.scale().div(newState.scale()).expandDims(0));
         var b = oldState.scale()
                 .mul(params.b())
                 .add(oldState.shift())

@@ -50,14 +50,14 @@ record TwoHot(double minValue, double maxValue, int numBins) {
     }
 
     Tensor decode(Tensor probs) {
-        return probs.mul(bins(probs.dtype())).sum(-1);
+        return probs.mul(Ops.broadcastToRank(bins(probs.dtype()), probs.rank())).sum(-1);
     }
 
     /** {@return numbers as weights of those two of some ascending bins that are around each} */
     static Tensor encode(Tensor scalar, Tensor bins) {
         int count = bins.dim(0);
         var x = Ops.clip(scalar, bins.get(0), bins.get(count - 1));
-        var isBelow = x.expandDims(-1).le(bins);
+        var isBelow = x.expandDims(-1).le(Ops.broadcastToRank(bins, x.rank() + 1));
         var upper = Ops.argmax(isBelow.cast(DType.I32), -1);
         var lower = upper.sub(1);
         var above = bins.get(upper);

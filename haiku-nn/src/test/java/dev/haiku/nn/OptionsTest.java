@@ -145,6 +145,7 @@ class OptionsTest {
     /** Options with a mistake in the setter of a part. */
     public record Whole(SwappedOptions part, double rate) {
 
+        @SuppressWarnings("ArgumentSelectionDefectChecker") // the mistake
         public Whole partRate(double rate) {
             return new Whole(new SwappedOptions(part.decay(), rate), this.rate);
         }
@@ -210,7 +211,7 @@ class OptionsTest {
                 var after = setter.invoke(before, given);
                 for (var setting : settings) {
                     var component = setting.component();
-                    var expected = setting == changed ? stored(component, given) : sample(component.getType(), 0);
+                    var expected = setting.equals(changed) ? stored(component, given) : sample(component.getType(), 0);
                     assertThat(Objects.deepEquals(setting.of(after), expected))
                             .as("%s.%s and component %s", type.getSimpleName(), setter.getName(), component.getName())
                             .isTrue();

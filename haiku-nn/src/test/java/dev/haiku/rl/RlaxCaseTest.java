@@ -2,6 +2,7 @@ package dev.haiku.rl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haiku.Config;
 import dev.haiku.array.DType;
 import dev.haiku.func.Func;
 import dev.haiku.tensor.Tensor;
@@ -60,6 +61,17 @@ class RlaxCaseTest {
         var compiled = Func.jit(leaves(row)).apply(inputs);
 
         assertClose(compiled, eager);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void promotesNoRanksOnItsOwn(RlaxCase row) {
+        var inputs = row.inputs(4);
+
+        var strict =
+                Config.with(c -> c.strictRankPromotion(true), () -> leaves(row).apply(inputs));
+
+        assertClose(strict, leaves(row).apply(inputs));
     }
 
     @ParameterizedTest

@@ -45,7 +45,7 @@ public record Orthogonal(double scale, int axis) implements Initializer {
         var tall = Shape.of(Math.max(rows, columns), Math.min(rows, columns));
         var factors = Linalg.qr(Random.normal(Haiku.nextRngKey(), tall, dtype));
         // the signs of R's diagonal make the distribution of Q even
-        var q = factors.q().mul(Ops.sign(Ops.diagonal(factors.r(), 0, 0, 1)));
+        var q = factors.q().mul(Ops.sign(Ops.diagonal(factors.r(), 0, 0, 1)).expandDims(0));
         var matrix = rows < columns ? Ops.matrixTranspose(q) : q;
         var others = shape.remove(List.of(rowAxis));
         return Ops.moveAxis(matrix.reshape(Shape.of(rows).concat(others)), 0, rowAxis)
